@@ -1,0 +1,166 @@
+package io.github.kerasjvm.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * A dense array of float32 numbers in row-major order. Immutable; safe to share between threads.
+ *
+ * <p>Whole numbers such as word indices are held as floats too, exact up to 2<sup>24</sup>.
+ */
+public final class Tensor {
+
+    private final Shape shape;
+    private final float[] values;
+
+    private Tensor(Shape shape, float[] values) {
+        if (!shape.isKnown() || shape.elements() != values.length) {
+            throw new IllegalArgumentException(values.length + " values for the shape " + shape);
+        }
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /**
+     * Makes a tensor from a copy of the values.
+     *
+     * @param shape the shape, all sizes known
+     * @param values the elements in row-major order
+     * @return the tensor
+     * @throws IllegalArgumentException if the number of values is not that of the shape
+     */
+    public static Tensor of(Shape shape, float... values) {
+        return new Tensor(shape, values.clone());
+    }
+
+    /**
+     * Makes a tensor around an array without copying it. The caller gives the array away and must not write to it again.
+     *
+     * @param shape the shape, all sizes known
+     * @param values the elements in row-major order
+     * @return the tensor
+     * @throws IllegalArgumentException if the number of values is not that of the shape
+     */
+    public static Tensor owning(Shape shape, float[] values) {
+        return new Tensor(shape, values);
+    }
+
+    /**
+     * Makes a tensor of one number.
+     *
+     * @param value the number
+     * @return a tensor of rank 0
+     */
+    public static Tensor scalar(float value) {
+        return new Tensor(Shape.SCALAR, new float[] {value});
+    }
+
+    /**
+     * Makes a tensor with one number everywhere.
+     *
+     * @param shape the shape, all sizes known
+     * @param value the number
+     * @return the tensor
+     */
+    public static Tensor filled(Shape shape, float value) {
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        Arrays.fill(values, value);
+        return new Tensor(shape, values);
+    }
+
+    /**
+     * The shape, all sizes known.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return 0 or more
+     */
+    public int elements() {
+        return values.length;
+    }
+
+    /**
+     * One element by its place in row-major order.
+     *
+     * @param index the place, 0 for the first
+     * @return the element
+     */
+    public float get(int index) {
+        return values[index];
+    }
+
+    /**
+     * The elements in row-major order, without a copy.
+     *
+     * @return a new read-only view from the first to the last element
+     */
+    public FloatBuffer values() {
+        return FloatBuffer.wrap(values).asReadOnlyBuffer();
+    }
+
+    /**
+     * The elements in row-major order.
+     *
+     * @return a new array
+     */
+    public float[] toArray() {
+        return values.clone();
+    }
+
+    /**
+     * Copies elements into an array.
+     *
+     * @param from the first element to copy, in row-major order
+     * @param target where to copy to
+     * @param at the first place of the target
+     * @param length how many elements
+     */
+    public void copyTo(int from, float[] target, int at, int length) {
+        System.arraycopy(values, from, target, at, length);
+    }
+
+    /**
+     * The same elements under another shape. Shares the elements.
+     *
+     * @param other the new shape, with as many elements
+     * @return the tensor
+     * @throws IllegalArgumentException if the number of elements differs
+     */
+    public Tensor reshaped(Shape other) {
+        return new Tensor(other, values);
+    }
+
+    /**
+     * Some rows of the first axis, as a copy.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @return a tensor whose first axis has {@code to - from} rows
+     */
+    public Tensor rows(int from, int to) {
+        int rowSize = Math.toIntExact(shape.elementsFrom(1));
+        return new Tensor(shape.with(0, to - from), Arrays.copyOfRange(values, from * rowSize, to * rowSize));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(values, tensor.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor" + shape;
+    }
+}
