@@ -7,7 +7,8 @@ package io.github.kerasjvm.problem;
  */
 public enum Code {
     /** The file is not a model at all. */
-    NOT_A_MODEL("KJ-FILE-1", Group.NOT_A_MODEL, "The file is something else than a Keras model; the message names what."),
+    NOT_A_MODEL(
+            "KJ-FILE-1", Group.NOT_A_MODEL, "The file is something else than a Keras model; the message names what."),
     /** The file cannot be opened or read. */
     UNREADABLE("KJ-FILE-2", Group.NOT_A_MODEL, "The file does not exist or may not be read."),
     /** The file ends too early or its structure is damaged. */
@@ -19,7 +20,8 @@ public enum Code {
     /** Two members of the same name, or a member that does not belong. */
     ARCHIVE("KJ-FILE-6", Group.BROKEN, "The archive has duplicate, missing or damaged members."),
     /** A structure of the container that the reading library does not know. */
-    CONTAINER("KJ-FILE-7", Group.UNSUPPORTED, "The file uses a structure of its container format that is not read here."),
+    CONTAINER(
+            "KJ-FILE-7", Group.UNSUPPORTED, "The file uses a structure of its container format that is not read here."),
     /** The configuration is not well-formed JSON or lacks a part. */
     CONFIG("KJ-CONF-1", Group.BROKEN, "The architecture in the file is not well formed."),
     /** A kind of model that is not read. */

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param message what is there and what was expected
  * @param advice what to do; empty when the message says it all
  */
-public record Problem(
-        Code code, String layer, String className, String argument, String message, String advice) {
+public record Problem(Code code, String layer, String className, String argument, String message, String advice) {
 
     /** Checks that nothing is null. */
     public Problem {
@@ -42,14 +41,18 @@ public record Problem(
     public String toString() {
         StringBuilder line = new StringBuilder(layer);
         if (!className.isEmpty()) {
-            line.append(layer.isEmpty() ? "" : " ").append('(').append(className).append(')');
+            line.append(layer.isEmpty() ? "" : " ")
+                    .append('(')
+                    .append(className)
+                    .append(')');
         }
         if (!argument.isEmpty()) {
             line.append(line.isEmpty() ? "" : ", ").append(argument);
         }
         line.append(line.isEmpty() ? "" : ": ").append(message);
         if (!advice.isEmpty()) {
-            line.append(message.endsWith(".") || message.endsWith("?") ? " " : ". ").append(advice);
+            line.append(message.endsWith(".") || message.endsWith("?") ? " " : ". ")
+                    .append(advice);
         }
         return line.append("  [").append(code.id()).append(']').toString();
     }

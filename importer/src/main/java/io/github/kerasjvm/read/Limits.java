@@ -24,6 +24,5 @@ public record Limits(
         int inflateRatio) {
 
     /** What suits a server: arrays to 2 GiB, 16 GiB in all, 64 MiB of configuration. */
-    public static final Limits DEFAULT =
-            new Limits(2L << 30, 16L << 30, 64L << 20, 400, 200_000, 64, 20_000, 1_000);
+    public static final Limits DEFAULT = new Limits(2L << 30, 16L << 30, 64L << 20, 400, 200_000, 64, 20_000, 1_000);
 }

@@ -190,7 +190,10 @@ public final class Shape {
      */
     public Shape without(int axis) {
         int gone = axis(axis);
-        return new Shape(IntStream.range(0, rank()).filter(i -> i != gone).map(i -> sizes[i]).toArray());
+        return new Shape(IntStream.range(0, rank())
+                .filter(i -> i != gone)
+                .map(i -> sizes[i])
+                .toArray());
     }
 
     /**
