@@ -1,0 +1,117 @@
+package io.github.kerasjvm.layer;
+
+import io.github.kerasjvm.layer.activation.ELU;
+import io.github.kerasjvm.layer.activation.LeakyReLU;
+import io.github.kerasjvm.layer.activation.PReLU;
+import io.github.kerasjvm.layer.activation.ReLU;
+import io.github.kerasjvm.layer.activation.SoftmaxLayer;
+import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.convolutional.Conv2D;
+import io.github.kerasjvm.layer.core.ActivationLayer;
+import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.InputLayer;
+import io.github.kerasjvm.layer.merging.Add;
+import io.github.kerasjvm.layer.merging.Concatenate;
+import io.github.kerasjvm.layer.normalization.BatchNormalization;
+import io.github.kerasjvm.layer.pooling.AveragePooling2D;
+import io.github.kerasjvm.layer.pooling.GlobalAveragePooling2D;
+import io.github.kerasjvm.layer.pooling.GlobalMaxPooling2D;
+import io.github.kerasjvm.layer.pooling.MaxPooling2D;
+import io.github.kerasjvm.layer.regularization.Dropout;
+import io.github.kerasjvm.layer.reshaping.Flatten;
+import io.github.kerasjvm.layer.reshaping.Reshape;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding2D;
+import io.github.kerasjvm.problem.Code;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kinds of layers that are known to one import: those of Keras, and those that the caller adds. Immutable. */
+public final class Layers {
+
+    /** The layers of Keras, alphabetically. */
+    public static final List<Kind<?>> OF_KERAS = List.of(
+            ActivationLayer.KIND,
+            Add.KIND,
+            AveragePooling2D.KIND,
+            BatchNormalization.KIND,
+            Concatenate.KIND,
+            Conv2D.KIND,
+            Dense.KIND,
+            Dropout.KIND,
+            ELU.KIND,
+            Flatten.KIND,
+            GlobalAveragePooling2D.KIND,
+            GlobalMaxPooling2D.KIND,
+            InputLayer.KIND,
+            LeakyReLU.KIND,
+            MaxPooling2D.KIND,
+            PReLU.KIND,
+            ReLU.KIND,
+            Reshape.KIND,
+            SoftmaxLayer.KIND,
+            ThresholdedReLU.KIND,
+            ZeroPadding2D.KIND);
+
+    /** Layers whose configuration holds Python code. */
+    private static final List<String> WITH_CODE =
+            List.of("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer");
+
+    private final Map<String, Kind<?>> byClassName = new HashMap<>();
+
+    private Layers(Collection<Kind<?>> added) {
+        OF_KERAS.forEach(this::put);
+        added.forEach(this::put);
+    }
+
+    private void put(Kind<?> kind) {
+        kind.classNames().forEach(name -> byClassName.put(name, kind));
+    }
+
+    /**
+     * The layers of Keras and some of the caller, which come before those of Keras under the same class name.
+     *
+     * @param added the caller's kinds
+     * @return the layers
+     */
+    public static Layers with(Collection<Kind<?>> added) {
+        return new Layers(added);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param className its class in the file
+     * @param args its arguments; takes what is wrong with them
+     * @return the layer; empty if a problem was found
+     */
+    public Optional<Layer> read(String className, Args args) {
+        Kind<?> kind = byClassName.get(className.replaceFirst("^.*>", ""));
+        if (kind == null) {
+            reportUnknown(className, args);
+            return Optional.empty();
+        }
+        int before = args.problemCount();
+        Layer layer = kind.read(args);
+        return args.problemCount() == before ? Optional.of(layer) : Optional.empty();
+    }
+
+    private void reportUnknown(String className, Args args) {
+        if (WITH_CODE.contains(className)) {
+            args.reportLayer(
+                    Code.CODE,
+                    "holds Python code, which is never run here",
+                    "Give a Java layer for it: Import.layer(…)");
+            return;
+        }
+        String meant = Words.nearest(className, new ArrayList<>(byClassName.keySet()));
+        args.reportLayer(
+                Code.LAYER_UNKNOWN,
+                "is a layer that is not known here",
+                (meant.isEmpty() ? "" : "Did you mean " + meant + "? ")
+                        + "A class of your own needs a Java layer: Import.layer(…)");
+    }
+}
