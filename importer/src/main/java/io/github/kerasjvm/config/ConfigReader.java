@@ -37,6 +37,9 @@ final class ConfigReader {
         /** The tensors that go in or come out of a model. */
         List<TensorRef> references(JsonNode tensors, Problems problems);
 
+        /** The Python module of a layer's class; empty if the file does not say. */
+        String module(JsonNode layer);
+
         /** The number that the first call of a nested model from outside has in the file. */
         int firstCallOfModel();
     }
@@ -123,7 +126,7 @@ final class ConfigReader {
 
     private LayerConfig layer(JsonNode entry, String name, List<Call> layerCalls, Problems problems) {
         String className = entry.path("class_name").asText();
-        String module = entry.path("module").asText("");
+        String module = calls.module(entry);
         JsonNode config = entry.path("config");
         Optional<ModelConfig> nested =
                 isModel(className, config) ? Optional.of(model(entry, problems.at(name, className))) : Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ record Keras2Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
     }
 
     @Override
+    public String module(JsonNode layer) {
+        return layer.path("module").asText("");
+    }
+
+    @Override
     public int firstCallOfModel() {
         return 1;
     }
@@ -32,7 +38,8 @@ record Keras2Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
         for (JsonNode node : inboundNodes) {
             // One tensor may stand alone: ["dense", 0, 0, {}] instead of [["dense", 0, 0, {}]] (tf.keras 2.4 and
             // later).
-            JsonNode references = isReference(node) ? inboundNodes.arrayNode().add(node) : node;
+            JsonNode references =
+                    isReference(node) ? JsonNodeFactory.instance.arrayNode().add(node) : node;
             Map<String, JsonNode> keywords = new HashMap<>();
             for (JsonNode reference : references) {
                 reference.path(3).properties().forEach(entry -> keywords.put(entry.getKey(), entry.getValue()));

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
@@ -22,6 +23,21 @@ record Keras3Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
     @Override
     public ModelConfig read(JsonNode model, Problems problems) {
         return new ConfigReader(semantics, this).model(model, problems);
+    }
+
+    /**
+     * The module of a layer's class. An {@code .h5} file has none; there an operation such as {@code x * 2}, whose class
+     * name is that of a layer, shows by the arguments that every layer has and it lacks.
+     */
+    @Override
+    public String module(JsonNode layer) {
+        JsonNode config = layer.path("config");
+        boolean isOperation = !layer.has("module")
+                && config.isObject()
+                && !config.has("layers")
+                && !config.has("dtype")
+                && !config.has("trainable");
+        return isOperation ? "keras.src.ops" : layer.path("module").asText("");
     }
 
     @Override
@@ -57,7 +73,7 @@ record Keras3Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
             return true;
         }
         boolean tensorsOnly = argument.isArray();
-        for (JsonNode item : argument.isArray() ? argument : argument.arrayNode()) {
+        for (JsonNode item : argument.isArray() ? argument : JsonNodeFactory.instance.arrayNode()) {
             tensorsOnly &= collect(item, inputs);
         }
         return tensorsOnly;
