@@ -19,9 +19,8 @@ public final class OriginReader {
      * @return the origin
      */
     public static Origin read(RawModel raw, JsonNode model, Optional<String> chosenBackend) {
-        String version = raw.kerasVersion().isEmpty()
-                ? model.path("keras_version").asText("")
-                : raw.kerasVersion();
+        String version =
+                raw.kerasVersion().isEmpty() ? model.path("keras_version").asText("") : raw.kerasVersion();
         Generation generation = Dialect.generation(version, model);
         String recorded = raw.backend().isEmpty() ? model.path("backend").asText("") : raw.backend();
         if (chosenBackend.isPresent()) {
@@ -32,7 +31,8 @@ public final class OriginReader {
         }
         return generation == Generation.KERAS_1
                 ? keras1(raw, version)
-                : new Origin(generation, version, "tensorflow", "the file does not name its backend; taken as TensorFlow");
+                : new Origin(
+                        generation, version, "tensorflow", "the file does not name its backend; taken as TensorFlow");
     }
 
     /** Keras 1 notes no backend, but variables of TensorFlow are named {@code convolution2d_1_W:0}, Theano's without :0. */
@@ -46,7 +46,10 @@ public final class OriginReader {
                                 .findFirst());
         if (name.isEmpty()) {
             return new Origin(
-                    Generation.KERAS_1, version, "tensorflow", "the file does not name its backend; taken as TensorFlow");
+                    Generation.KERAS_1,
+                    version,
+                    "tensorflow",
+                    "the file does not name its backend; taken as TensorFlow");
         }
         boolean tensorflow = name.get().endsWith(":0");
         return new Origin(

@@ -84,8 +84,9 @@ public final class Kind<L extends Layer> {
      * @return the layer; of no use if problems were found
      */
     public L read(Args args) {
-        L layer = reader.apply(args.renamed(renamed));
-        args.reportUnread();
+        Args own = args.renamed(renamed);
+        L layer = reader.apply(own);
+        own.reportUnread();
         return layer;
     }
 

@@ -153,7 +153,11 @@ public record Import(
             if (inputs.get(i).isUnknown()) {
                 String name = graph.inputs().get(i).layer();
                 problems.at(name, "InputLayer")
-                        .add(Code.SHAPE_UNKNOWN, "", "the file gives no shape for this input", "Build the model before saving it");
+                        .add(
+                                Code.SHAPE_UNKNOWN,
+                                "",
+                                "the file gives no shape for this input",
+                                "Build the model before saving it");
             }
         }
         ShapeInference shapes = ShapeInference.of(graph, inputs, problems);
@@ -182,7 +186,10 @@ public record Import(
                     wired.map(Wired::origin),
                     wired.map(Wired::graph),
                     wired.map(w -> new Summaries(w.shapes).of(w.graph)).orElse(List.of()),
-                    raw.weights().stream().flatMap(Stages::arrays).map(ArraySummary::of).toList(),
+                    raw.weights().stream()
+                            .flatMap(Stages::arrays)
+                            .map(ArraySummary::of)
+                            .toList(),
                     raw.optimizer().stream().map(ArraySummary::of).toList(),
                     raw.trainingConfig(),
                     problems.list());

@@ -43,7 +43,10 @@ public record Inspection(
      * @return 0 or more
      */
     public long parameters() {
-        return layers.stream().filter(layer -> !layer.isModel()).mapToLong(LayerSummary::parameters).sum();
+        return layers.stream()
+                .filter(layer -> !layer.isModel())
+                .mapToLong(LayerSummary::parameters)
+                .sum();
     }
 
     /**

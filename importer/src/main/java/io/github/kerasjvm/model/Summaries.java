@@ -39,7 +39,8 @@ final class Summaries {
     private static Stream<ModelLayer> leaves(ModelLayer layer) {
         return layer.nested().isEmpty()
                 ? Stream.of(layer)
-                : layer.nested().get().allLayers().stream().filter(inner -> inner.nested().isEmpty());
+                : layer.nested().get().allLayers().stream()
+                        .filter(inner -> inner.nested().isEmpty());
     }
 
     private long elements(ModelLayer layer, boolean trainableOnly) {

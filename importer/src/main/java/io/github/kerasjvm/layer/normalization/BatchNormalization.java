@@ -51,7 +51,13 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
         if (args.flag("renorm", false)) {
             args.report(Code.ARGUMENT_UNSUPPORTED, "renorm", "is true; batch renormalisation does not run here");
         }
-        // How the numbers are computed, and where statistics are gathered in training; not what they are.
+        if (args.has("virtual_batch_size")) {
+            args.report(Code.ARGUMENT_UNSUPPORTED, "virtual_batch_size", "is given; virtual batches do not run here");
+        }
+        // Of use with renorm alone; how the numbers are computed; and where statistics are gathered in training; not
+        // what they are.
+        args.get("renorm_clipping");
+        args.get("renorm_momentum");
         args.get("fused");
         args.get("synchronized");
         return new BatchNormalization(
