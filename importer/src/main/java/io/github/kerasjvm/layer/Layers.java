@@ -11,16 +11,42 @@ import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
 import io.github.kerasjvm.layer.core.InputLayer;
 import io.github.kerasjvm.layer.merging.Add;
+import io.github.kerasjvm.layer.merging.Average;
 import io.github.kerasjvm.layer.merging.Concatenate;
+import io.github.kerasjvm.layer.merging.Dot;
+import io.github.kerasjvm.layer.merging.Maximum;
+import io.github.kerasjvm.layer.merging.Minimum;
+import io.github.kerasjvm.layer.merging.Multiply;
+import io.github.kerasjvm.layer.merging.Subtract;
 import io.github.kerasjvm.layer.normalization.BatchNormalization;
+import io.github.kerasjvm.layer.normalization.LayerNormalization;
+import io.github.kerasjvm.layer.normalization.RMSNormalization;
+import io.github.kerasjvm.layer.normalization.UnitNormalization;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
 import io.github.kerasjvm.layer.pooling.GlobalAveragePooling2D;
 import io.github.kerasjvm.layer.pooling.GlobalMaxPooling2D;
 import io.github.kerasjvm.layer.pooling.MaxPooling2D;
+import io.github.kerasjvm.layer.regularization.ActivityRegularization;
+import io.github.kerasjvm.layer.regularization.AlphaDropout;
 import io.github.kerasjvm.layer.regularization.Dropout;
+import io.github.kerasjvm.layer.regularization.GaussianDropout;
+import io.github.kerasjvm.layer.regularization.GaussianNoise;
+import io.github.kerasjvm.layer.regularization.SpatialDropout1D;
+import io.github.kerasjvm.layer.regularization.SpatialDropout2D;
+import io.github.kerasjvm.layer.regularization.SpatialDropout3D;
+import io.github.kerasjvm.layer.reshaping.Cropping1D;
+import io.github.kerasjvm.layer.reshaping.Cropping2D;
+import io.github.kerasjvm.layer.reshaping.Cropping3D;
 import io.github.kerasjvm.layer.reshaping.Flatten;
+import io.github.kerasjvm.layer.reshaping.Permute;
+import io.github.kerasjvm.layer.reshaping.RepeatVector;
 import io.github.kerasjvm.layer.reshaping.Reshape;
+import io.github.kerasjvm.layer.reshaping.UpSampling1D;
+import io.github.kerasjvm.layer.reshaping.UpSampling2D;
+import io.github.kerasjvm.layer.reshaping.UpSampling3D;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding1D;
 import io.github.kerasjvm.layer.reshaping.ZeroPadding2D;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding3D;
 import io.github.kerasjvm.problem.Code;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,26 +61,52 @@ public final class Layers {
     /** The layers of Keras, alphabetically. */
     public static final List<Kind<?>> OF_KERAS = List.of(
             ActivationLayer.KIND,
+            ActivityRegularization.KIND,
             Add.KIND,
+            AlphaDropout.KIND,
+            Average.KIND,
             AveragePooling2D.KIND,
             BatchNormalization.KIND,
             Concatenate.KIND,
             Conv2D.KIND,
+            Cropping1D.KIND,
+            Cropping2D.KIND,
+            Cropping3D.KIND,
             Dense.KIND,
+            Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
             Flatten.KIND,
+            GaussianDropout.KIND,
+            GaussianNoise.KIND,
             GlobalAveragePooling2D.KIND,
             GlobalMaxPooling2D.KIND,
             InputLayer.KIND,
+            LayerNormalization.KIND,
             LeakyReLU.KIND,
+            Maximum.KIND,
             MaxPooling2D.KIND,
+            Minimum.KIND,
+            Multiply.KIND,
+            Permute.KIND,
             PReLU.KIND,
             ReLU.KIND,
+            RepeatVector.KIND,
             Reshape.KIND,
+            RMSNormalization.KIND,
             SoftmaxLayer.KIND,
+            SpatialDropout1D.KIND,
+            SpatialDropout2D.KIND,
+            SpatialDropout3D.KIND,
+            Subtract.KIND,
             ThresholdedReLU.KIND,
-            ZeroPadding2D.KIND);
+            UnitNormalization.KIND,
+            UpSampling1D.KIND,
+            UpSampling2D.KIND,
+            UpSampling3D.KIND,
+            ZeroPadding1D.KIND,
+            ZeroPadding2D.KIND,
+            ZeroPadding3D.KIND);
 
     /** Layers whose configuration holds Python code. */
     private static final List<String> WITH_CODE =
