@@ -22,10 +22,18 @@ import io.github.kerasjvm.layer.normalization.BatchNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
+import io.github.kerasjvm.layer.pooling.AveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
+import io.github.kerasjvm.layer.pooling.AveragePooling3D;
+import io.github.kerasjvm.layer.pooling.GlobalAveragePooling1D;
 import io.github.kerasjvm.layer.pooling.GlobalAveragePooling2D;
+import io.github.kerasjvm.layer.pooling.GlobalAveragePooling3D;
+import io.github.kerasjvm.layer.pooling.GlobalMaxPooling1D;
 import io.github.kerasjvm.layer.pooling.GlobalMaxPooling2D;
+import io.github.kerasjvm.layer.pooling.GlobalMaxPooling3D;
+import io.github.kerasjvm.layer.pooling.MaxPooling1D;
 import io.github.kerasjvm.layer.pooling.MaxPooling2D;
+import io.github.kerasjvm.layer.pooling.MaxPooling3D;
 import io.github.kerasjvm.layer.regularization.ActivityRegularization;
 import io.github.kerasjvm.layer.regularization.AlphaDropout;
 import io.github.kerasjvm.layer.regularization.Dropout;
@@ -65,7 +73,9 @@ public final class Layers {
             Add.KIND,
             AlphaDropout.KIND,
             Average.KIND,
+            AveragePooling1D.KIND,
             AveragePooling2D.KIND,
+            AveragePooling3D.KIND,
             BatchNormalization.KIND,
             Concatenate.KIND,
             Conv2D.KIND,
@@ -79,13 +89,19 @@ public final class Layers {
             Flatten.KIND,
             GaussianDropout.KIND,
             GaussianNoise.KIND,
+            GlobalAveragePooling1D.KIND,
             GlobalAveragePooling2D.KIND,
+            GlobalAveragePooling3D.KIND,
+            GlobalMaxPooling1D.KIND,
             GlobalMaxPooling2D.KIND,
+            GlobalMaxPooling3D.KIND,
             InputLayer.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
             Maximum.KIND,
+            MaxPooling1D.KIND,
             MaxPooling2D.KIND,
+            MaxPooling3D.KIND,
             Minimum.KIND,
             Multiply.KIND,
             Permute.KIND,

@@ -72,11 +72,20 @@ final class GraphBuilder {
     /** A call may carry arguments besides its inputs; only those that change nothing at inference may be passed over. */
     private static void checkKeywords(Call call, Problems here) {
         call.keywords().forEach((name, value) -> {
-            boolean harmless = value.isNull() || name.equals("training") && value.isBoolean() && !value.booleanValue();
+            boolean harmless =
+                    holdsNulls(value) || name.equals("training") && value.isBoolean() && !value.booleanValue();
             if (!harmless) {
                 here.add(Code.GRAPH_UNSUPPORTED, name, "is given in a call as " + shortened(value), "");
             }
         });
+    }
+
+    private static boolean holdsNulls(JsonNode value) {
+        boolean all = value.isNull() || value.isArray();
+        for (JsonNode item : value) {
+            all &= holdsNulls(item);
+        }
+        return all;
     }
 
     private static String shortened(JsonNode value) {
