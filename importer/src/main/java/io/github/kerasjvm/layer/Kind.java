@@ -18,14 +18,21 @@ public final class Kind<L extends Layer> {
     private final List<String> classNames;
     private final Map<String, String> renamed;
     private final String doc;
+    private final String generations;
     private final Function<Args, L> reader;
 
     private Kind(
-            Group group, List<String> classNames, Map<String, String> renamed, String doc, Function<Args, L> reader) {
+            Group group,
+            List<String> classNames,
+            Map<String, String> renamed,
+            String doc,
+            String generations,
+            Function<Args, L> reader) {
         this.group = group;
         this.classNames = classNames;
         this.renamed = renamed;
         this.doc = doc;
+        this.generations = generations;
         this.reader = reader;
     }
 
@@ -39,7 +46,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public static <L extends Layer> Kind<L> of(Group group, String className, Function<Args, L> reader) {
-        return new Kind<>(group, List.of(className), Map.of(), "", reader);
+        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", reader);
     }
 
     /**
@@ -51,7 +58,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> alias(String className) {
         List<String> names =
                 Stream.concat(classNames.stream(), Stream.of(className)).toList();
-        return new Kind<>(group, names, renamed, doc, reader);
+        return new Kind<>(group, names, renamed, doc, generations, reader);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> renamed(String old, String name) {
         Map<String, String> names = new LinkedHashMap<>(renamed);
         names.put(old, name);
-        return new Kind<>(group, classNames, names, doc, reader);
+        return new Kind<>(group, classNames, names, doc, generations, reader);
     }
 
     /**
@@ -74,7 +81,17 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> doc(String line) {
-        return new Kind<>(group, classNames, renamed, line, reader);
+        return new Kind<>(group, classNames, renamed, line, generations, reader);
+    }
+
+    /**
+     * The same kind, which only some generations of Keras have.
+     *
+     * @param names the generations, {@code 2, 3}
+     * @return the kind
+     */
+    public Kind<L> inKeras(String names) {
+        return new Kind<>(group, classNames, renamed, doc, names, reader);
     }
 
     /**
@@ -124,6 +141,15 @@ public final class Kind<L extends Layer> {
      */
     public String doc() {
         return doc;
+    }
+
+    /**
+     * The generations of Keras that have the layer.
+     *
+     * @return their numbers, {@code 1, 2, 3}
+     */
+    public String generations() {
+        return generations;
     }
 
     /**
