@@ -376,20 +376,36 @@ public final class Args {
      * @return the padding, {@code valid} when the file does not say
      */
     public Padding padding() {
+        return padding(List.of("valid", "same"));
+    }
+
+    /**
+     * How the windows of a layer are padded, where {@code causal} is possible, too.
+     *
+     * @return the padding, {@code valid} when the file does not say
+     */
+    public Padding paddingOrCausal() {
+        return padding(List.of("valid", "same", "causal"));
+    }
+
+    private Padding padding(List<String> words) {
         asked.add("padding");
         String name = values.has("border_mode") && !values.has("padding") ? "border_mode" : "padding";
         JsonNode value = get(name);
         String word = value.isNull() ? "valid" : value.asText().toLowerCase(Locale.ROOT);
-        return switch (word) {
-            case "valid" -> Padding.VALID;
-            case "same" -> Padding.SAME;
-            default -> {
-                String meant = Words.nearest(word, List.of("valid", "same", "causal"));
-                String hint = meant.isEmpty() ? "" : ". Did you mean \"" + meant + "\"?";
-                report(Code.ARGUMENT_VALUE, name, "%s is not a padding here; valid or same%s", value, hint);
-                yield Padding.VALID;
-            }
-        };
+        if (!words.contains(word)) {
+            String meant = Words.nearest(word, List.of("valid", "same", "causal"));
+            String hint = meant.isEmpty() ? "" : ". Did you mean \"" + meant + "\"?";
+            report(
+                    Code.ARGUMENT_VALUE,
+                    name,
+                    "%s is not a padding here; %s%s",
+                    value,
+                    String.join(" or ", words),
+                    hint);
+            return Padding.VALID;
+        }
+        return Padding.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /**

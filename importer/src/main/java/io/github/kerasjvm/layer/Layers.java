@@ -6,7 +6,16 @@ import io.github.kerasjvm.layer.activation.PReLU;
 import io.github.kerasjvm.layer.activation.ReLU;
 import io.github.kerasjvm.layer.activation.SoftmaxLayer;
 import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.convolutional.Conv1D;
+import io.github.kerasjvm.layer.convolutional.Conv1DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
+import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
+import io.github.kerasjvm.layer.convolutional.Conv3D;
+import io.github.kerasjvm.layer.convolutional.Conv3DTranspose;
+import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
+import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
+import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
+import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
 import io.github.kerasjvm.layer.core.InputLayer;
@@ -78,11 +87,18 @@ public final class Layers {
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
             Concatenate.KIND,
+            Conv1D.KIND,
+            Conv1DTranspose.KIND,
             Conv2D.KIND,
+            Conv2DTranspose.KIND,
+            Conv3D.KIND,
+            Conv3DTranspose.KIND,
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
             Dense.KIND,
+            DepthwiseConv1D.KIND,
+            DepthwiseConv2D.KIND,
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
@@ -110,6 +126,8 @@ public final class Layers {
             RepeatVector.KIND,
             Reshape.KIND,
             RMSNormalization.KIND,
+            SeparableConv1D.KIND,
+            SeparableConv2D.KIND,
             SoftmaxLayer.KIND,
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
