@@ -268,6 +268,35 @@ public final class Args {
     }
 
     /**
+     * Numbers, given as one or as a list, however nested.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @return the numbers in order, at least one
+     */
+    public List<Double> numbers(String name, double otherwise) {
+        JsonNode value = get(name);
+        List<Double> numbers = new ArrayList<>();
+        if (!value.isNull() && !collectNumbers(unwrapped(value), numbers)) {
+            report(Code.ARGUMENT_TYPE, name, "is %s, expected numbers", value);
+            numbers.clear();
+        }
+        return numbers.isEmpty() ? List.of(otherwise) : List.copyOf(numbers);
+    }
+
+    private static boolean collectNumbers(JsonNode value, List<Double> numbers) {
+        if (value.isNumber()) {
+            numbers.add(value.doubleValue());
+            return true;
+        }
+        boolean all = value.isArray();
+        for (JsonNode item : value) {
+            all &= collectNumbers(item, numbers);
+        }
+        return all;
+    }
+
+    /**
      * A truth value.
      *
      * @param name the argument
