@@ -1,0 +1,102 @@
+package io.github.kerasjvm.engine.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineException;
+import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Plan;
+import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.export.onnx.OnnxWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Runs op graphs on ONNX Runtime, on the CPU: the default for inference. The graph is written as ONNX in memory; nothing
+ * is written to disk but, once per version, the native library.
+ */
+public final class OnnxRuntimeEngine implements Engine {
+
+    private static final int PRIORITY = 100;
+
+    /** Makes the engine; nothing native is loaded yet. */
+    public OnnxRuntimeEngine() {}
+
+    @Override
+    public String name() {
+        return "onnxruntime";
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public Availability availability() {
+        try {
+            String providers = OrtEnvironment.getAvailableProviders().stream()
+                    .map(provider -> provider.getName())
+                    .collect(Collectors.joining(", "));
+            return new Availability(
+                    true,
+                    environment().getVersion(),
+                    List.of("cpu"),
+                    "ONNX Runtime with " + providers + "; runs on the CPU");
+        } catch (EngineException e) {
+            return new Availability(false, "", List.of(), e.getMessage());
+        } catch (LinkageError | RuntimeException e) {
+            return new Availability(false, "", List.of(), missing(e));
+        }
+    }
+
+    @Override
+    public Plan compile(Program program, EngineOptions options) {
+        byte[] model;
+        try {
+            model = new OnnxWriter().write(program.graph());
+        } catch (IllegalArgumentException e) {
+            throw new EngineException("onnxruntime cannot run this: " + e.getMessage(), e);
+        }
+        OrtEnvironment environment = environment();
+        try (OrtSession.SessionOptions session = sequential()) {
+            return new OnnxRuntimePlan(program.graph(), environment, environment.createSession(model, session));
+        } catch (OrtException e) {
+            throw new EngineException("onnxruntime cannot run this: " + e.getMessage(), e);
+        }
+    }
+
+    /** One thread a run: the threads of a large batch are the plan's own, see {@link OnnxRuntimePlan}. */
+    private static OrtSession.SessionOptions sequential() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setOptimizationLevel(OptLevel.ALL_OPT);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        } catch (LinkageError | RuntimeException e) {
+            throw new EngineException(missing(e), e);
+        }
+    }
+
+    private static String missing(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "ONNX Runtime's native library cannot be loaded here (" + root + "); it exists for Linux and Windows on"
+                + " x86-64, and for Linux and macOS on arm64";
+    }
+}

@@ -1,0 +1,297 @@
+package io.github.kerasjvm.export.onnx;
+
+import io.github.kerasjvm.op.Node;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Reshape;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the nodes of one graph. Knows of each value under which names, and in which {@link Order}s of its axes, it is
+ * in the file; brings it to another order when a translation asks for that, once.
+ */
+final class GraphWriter {
+
+    private final Names names = new Names();
+    private final Names nodeNames = new Names();
+    private final Initializers initializers = new Initializers(names);
+    private final List<Message> nodes = new ArrayList<>();
+    private final Scopes scopes;
+
+    /** The names of each value by the order of its axes. */
+    private final Map<Integer, Map<Order, String>> forms = new HashMap<>();
+    /** The order in which each value was made. */
+    private final Map<Integer, Order> orders = new HashMap<>();
+    /** The values that are there as true and false. */
+    private final Map<Integer, String> truths = new HashMap<>();
+
+    private final Map<Integer, Tensor> constants = new HashMap<>();
+    private final Map<Integer, String> constantNames = new HashMap<>();
+    private final Map<Integer, String> outputNames = new HashMap<>();
+    private Node current;
+
+    GraphWriter(OpGraph graph) {
+        scopes = new Scopes(graph);
+        for (OpGraph.Input input : graph.inputs()) {
+            put(input.value(), Order.natural(input.value().shape().rank()), names.unique(input.name()));
+        }
+        graph.outputs()
+                .forEach(
+                        output -> outputNames.computeIfAbsent(output.value().id(), key -> names.unique(output.name())));
+        graph.parameters().forEach(parameter -> fix(parameter.value(), parameter.data(), parameter.name()));
+        graph.constants().forEach(constant -> fix(constant.value(), constant.data(), nameOf(constant.data())));
+    }
+
+    private static String nameOf(Tensor constant) {
+        return constant.shape().rank() == 0 ? "constant(" + constant.get(0) + ")" : "constant";
+    }
+
+    /** Translates one node. */
+    void write(Node node) {
+        current = node;
+        Translations.of(node.op()).write(node, this);
+    }
+
+    // ---------------------------------------------------------------- what a translation asks
+
+    /** The order in which a value was made; the cheapest to take it in. */
+    Order order(Value value) {
+        return orders.getOrDefault(value.id(), Order.natural(value.shape().rank()));
+    }
+
+    /** The elements of a parameter or constant, null for what is computed. */
+    Tensor constant(Value value) {
+        return constants.get(value.id());
+    }
+
+    /** The name of a value with its axes in their logical order. */
+    String natural(Value value) {
+        return in(value, Order.natural(value.shape().rank()));
+    }
+
+    /** The name of a value in the order in which it was made. */
+    String any(Value value) {
+        return in(value, order(value));
+    }
+
+    /** The name of a value in an order; one of more axes puts axes of size 1 before the value's own. */
+    String in(Value value, Order order) {
+        Map<Order, String> known = forms.computeIfAbsent(value.id(), key -> new HashMap<>());
+        String name = known.get(order);
+        if (name == null) {
+            name = bring(value, order);
+            known.put(order, name);
+        }
+        return name;
+    }
+
+    /** The name of a value in a form that ONNX broadcasts against arrays of an order. */
+    String broadcast(Value value, Order order) {
+        boolean single = value.shape().toList().stream().allMatch(size -> size == 1);
+        if (single) {
+            return any(value);
+        }
+        return order.isNatural() ? natural(value) : in(value, order);
+    }
+
+    /**
+     * The order in which values are best taken together: the one that the fewest elements must be moved for. Of equal
+     * ones it is that of a value that has been moved already, since the next convolution likely wants it too.
+     */
+    Order common(List<Value> values, int rank) {
+        List<Value> whole = values.stream()
+                .filter(value -> value.shape().rank() == rank && constant(value) == null)
+                .toList();
+        Order best = Order.natural(rank);
+        long least = cost(whole, best);
+        for (Value value : whole) {
+            Order order = order(value);
+            long cost = cost(whole, order);
+            if (cost < least || cost == least && best.isNatural()) {
+                best = order;
+                least = cost;
+            }
+        }
+        return best;
+    }
+
+    private long cost(List<Value> values, Order order) {
+        long cost = 0;
+        for (Value value : values) {
+            boolean there = order(value).liesAs(order, value.shape())
+                    || forms.getOrDefault(value.id(), Map.of()).containsKey(order);
+            cost += there ? 0 : known(value.shape()).elements();
+        }
+        return cost;
+    }
+
+    private static Shape known(Shape shape) {
+        return Shape.of(shape.toList().stream().map(size -> Math.max(size, 1)).toList());
+    }
+
+    /** The name of a value as true where it is not 0, in an order. */
+    String truth(Value value, Order order) {
+        String found = truths.get(value.id());
+        if (found != null && order(value).equals(order)) {
+            return found;
+        }
+        // TensorProto.BOOL is 9.
+        return emit(OnnxNode.of("Cast", broadcast(value, order)).integer("to", 9));
+    }
+
+    /** The name of a vector of whole numbers. */
+    String integers(List<? extends Number> numbers) {
+        return initializers.integers(numbers);
+    }
+
+    /** The name of a single number. */
+    String number(double number) {
+        return floats(Tensor.scalar((float) number));
+    }
+
+    /** The name of an array that the translation has made. */
+    String floats(Tensor tensor) {
+        return initializers.floats(scopes.name(current, "constant"), tensor);
+    }
+
+    // ---------------------------------------------------------------- what a translation gives
+
+    /** Adds a node for a step in between; gives the name of its result. */
+    String emit(OnnxNode node) {
+        return emit(node, scopes.name(current, node.operator()));
+    }
+
+    private String emit(OnnxNode node, String wanted) {
+        String name = names.unique(wanted);
+        add(node, List.of(name));
+        return name;
+    }
+
+    /** Adds a node of several results with given names, empty for those that nobody wants. */
+    void add(OnnxNode node, List<String> outputs) {
+        nodes.add(node.toMessage(nodeNames.unique(scopes.name(current, node.operator())), outputs));
+    }
+
+    /** A name for one of several results. */
+    String fresh(String wanted) {
+        return names.unique(scopes.name(current, wanted));
+    }
+
+    /** Adds the node that makes a value, with its axes in an order. */
+    void give(Value value, Order order, OnnxNode node) {
+        put(value, order, make(value, order, node, scopes.name(current, value, node.operator())));
+    }
+
+    /** Adds a node that gives a value in an order; what the graph gives gets its name for that. */
+    private String make(Value value, Order order, OnnxNode node, String wanted) {
+        String output = order.isNatural() ? outputNames.get(value.id()) : null;
+        if (output == null) {
+            return emit(node, wanted);
+        }
+        add(node, List.of(output));
+        return output;
+    }
+
+    /** Adds the node that makes a value as true and false. */
+    void giveTruth(Value value, Order order, OnnxNode node) {
+        truths.put(value.id(), emit(node));
+        orders.put(value.id(), order);
+    }
+
+    /** Says that a value is there under a name already, with its axes in an order. */
+    void put(Value value, Order order, String name) {
+        orders.put(value.id(), order);
+        forms.computeIfAbsent(value.id(), key -> new HashMap<>()).put(order, name);
+    }
+
+    /** Says that a value is a fixed array. */
+    void fix(Value value, Tensor data, String name) {
+        constants.put(value.id(), data);
+        constantNames.put(value.id(), name);
+    }
+
+    /** The name that a fixed array has in the graph. */
+    String constantName(Value value) {
+        return constantNames.get(value.id());
+    }
+
+    // ---------------------------------------------------------------- bringing a value to an order
+
+    private String bring(Value value, Order order) {
+        Tensor fixed = constants.get(value.id());
+        if (fixed != null) {
+            return initializers.floats(constantNames.get(value.id()), order.arrange(fixed));
+        }
+        OnnxNode node = order.rank() > value.shape().rank() ? extending(value, order) : moving(value, order);
+        return make(value, order, node, scopes.name(current, node.operator()));
+    }
+
+    private OnnxNode moving(Value value, Order order) {
+        Order from = order(value);
+        if (truths.containsKey(value.id()) && order.equals(from)) {
+            // TensorProto.FLOAT is 1.
+            return OnnxNode.of("Cast", truths.get(value.id())).integer("to", 1);
+        }
+        return order.liesAs(from, value.shape())
+                ? reshaping(in(value, from), order, value.shape(), from.position(0) == 0 && order.position(0) == 0)
+                : transposing(in(value, from), from, order);
+    }
+
+    private OnnxNode extending(Value value, Order order) {
+        Shape extended = order.extend(value.shape());
+        Order natural = Order.natural(order.rank());
+        return order.liesAs(natural, extended)
+                ? reshaping(natural(value), order, extended, false)
+                : transposing(emit(reshaping(natural(value), natural, extended, false)), natural, order);
+    }
+
+    private static OnnxNode transposing(String source, Order from, Order to) {
+        return OnnxNode.of("Transpose", source).integers("perm", to.permutationFrom(from));
+    }
+
+    private OnnxNode reshaping(String source, Order order, Shape shape, boolean rowsStay) {
+        return OnnxNode.of("Reshape", source, sizes(Shape.of(order.arrange(shape.toList())), rowsStay));
+    }
+
+    /** The name of the sizes for a Reshape: an open size is 0, taken from the source, or -1, what remains. */
+    String sizes(Shape shape, boolean rowsStay) {
+        return integers(IntStream.range(0, shape.rank())
+                .map(axis -> axis == 0 && rowsStay && shape.size(0) == Shape.ANY ? 0 : shape.size(axis))
+                .boxed()
+                .toList());
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    /** Sees to it that every output is there in its logical order under its own name; gives these names. */
+    List<String> finish(List<OpGraph.Output> outputs) {
+        List<String> result = new ArrayList<>();
+        for (OpGraph.Output output : outputs) {
+            Value value = output.value();
+            current = new Node(new Reshape(value.shape()), List.of(), List.of(value));
+            String there = natural(value);
+            // A value that is given twice, an input or a fixed array has another name.
+            String name = outputNames.remove(value.id());
+            if (!there.equals(name)) {
+                name = name == null ? names.unique(output.name()) : name;
+                add(OnnxNode.of("Identity", there), List.of(name));
+            }
+            result.add(name);
+        }
+        return result;
+    }
+
+    List<Message> nodes() {
+        return nodes;
+    }
+
+    List<Message> initializers() {
+        return initializers.messages();
+    }
+}

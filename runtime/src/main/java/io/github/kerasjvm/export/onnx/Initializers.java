@@ -1,0 +1,54 @@
+package io.github.kerasjvm.export.onnx;
+
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The fixed arrays of an ONNX file: only those that a node has asked for. */
+final class Initializers {
+
+    // TensorProto.DataType of onnx.proto.
+    private static final int FLOAT = 1;
+    private static final int INT64 = 7;
+    private static final int RAW_DATA = 9;
+
+    private final Names names;
+    private final List<Message> messages = new ArrayList<>();
+    private final Map<List<Long>, String> integers = new HashMap<>();
+
+    Initializers(Names names) {
+        this.names = names;
+    }
+
+    /** Adds an array; gives its name. */
+    String floats(String wanted, Tensor tensor) {
+        String name = names.unique(wanted);
+        messages.add(head(tensor.shape(), FLOAT, name).floats(RAW_DATA, tensor.values()));
+        return name;
+    }
+
+    /** Adds a vector of whole numbers, equal ones once; gives its name. */
+    String integers(List<? extends Number> numbers) {
+        List<Long> key = numbers.stream().map(Number::longValue).toList();
+        return integers.computeIfAbsent(key, missing -> {
+            long[] values = key.stream().mapToLong(Long::longValue).toArray();
+            String name = names.unique("int64" + Arrays.toString(values));
+            messages.add(head(Shape.of(values.length), INT64, name).longs(RAW_DATA, values));
+            return name;
+        });
+    }
+
+    List<Message> messages() {
+        return messages;
+    }
+
+    private static Message head(Shape shape, int type, String name) {
+        Message tensor = new Message();
+        shape.toList().forEach(size -> tensor.integer(1, size));
+        return tensor.integer(2, type).text(8, name);
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.kerasjvm.export.onnx;
+
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.tensor.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Writes an op graph as an ONNX model: opset 20 and IR version 9. That is the lowest opset with all that is needed
+ * (Gelu is of 20, dilated AveragePool of 19), and with ONNX 1.15 of 2023 old enough for most readers.
+ *
+ * <p>Parameters keep their names ({@code conv2d_1/kernel}), labelled values theirs, and nodes are named after the label
+ * that they lead to. The batch, the open first axis, is {@code batch}. Inputs and outputs keep names, order and shapes;
+ * between them values stand in ONNX's order, channels first. An output named like an input or an earlier output gets a
+ * number at its end. Arrays that nobody uses are left out.
+ *
+ * <p>Immutable; safe to share.
+ */
+public final class OnnxWriter {
+
+    /** The version of ONNX's operators that is written. */
+    public static final int OPSET = 20;
+
+    /** The version of the file format that is written, the one that came with {@link #OPSET}. */
+    public static final int IR_VERSION = 9;
+
+    private static final int FLOAT = 1;
+
+    private final OnnxOptions options;
+
+    /** A writer with {@link OnnxOptions#defaults}. */
+    public OnnxWriter() {
+        this(OnnxOptions.defaults());
+    }
+
+    /**
+     * A writer.
+     *
+     * @param options what the file says about itself
+     */
+    public OnnxWriter(OnnxOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Writes a graph into memory.
+     *
+     * @param graph the graph
+     * @return the ONNX file
+     * @throws IllegalArgumentException if an operation has no ONNX form, or the file would have 2 GB or more, which
+     *     protobuf cannot hold; the message names the operation
+     */
+    public byte[] write(OpGraph graph) {
+        return model(graph).toBytes();
+    }
+
+    /**
+     * Writes a graph, without holding the file in memory.
+     *
+     * @param graph the graph
+     * @param out where to; stays open
+     * @throws IOException if the stream cannot be written
+     * @throws IllegalArgumentException if an operation has no ONNX form, or the file would have 2 GB or more, which
+     *     protobuf cannot hold; the message names the operation
+     */
+    public void write(OpGraph graph, OutputStream out) throws IOException {
+        model(graph).writeTo(out);
+    }
+
+    /** The ModelProto. */
+    private Message model(OpGraph graph) {
+        String version = OnnxWriter.class.getPackage().getImplementationVersion();
+        Message opset = new Message().text(1, "").integer(2, OPSET);
+        Message model = new Message()
+                .integer(1, IR_VERSION)
+                .text(2, "keras-jvm")
+                .text(3, version == null ? "development" : version)
+                .message(7, graph(graph.withOutputs(graph.outputs()).expand(Translations::has)))
+                .message(8, opset);
+        if (model.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "the model takes " + model.size() + " bytes as ONNX; a file holds less than 2147483648");
+        }
+        return model;
+    }
+
+    /** The GraphProto. */
+    private Message graph(OpGraph graph) {
+        GraphWriter writer = new GraphWriter(graph);
+        graph.nodes().forEach(writer::write);
+        List<String> outputs = writer.finish(graph.outputs());
+
+        Message message = new Message();
+        writer.nodes().forEach(node -> message.message(1, node));
+        message.text(2, options.name());
+        writer.initializers().forEach(array -> message.message(5, array));
+        message.text(10, options.doc());
+        for (OpGraph.Input input : graph.inputs()) {
+            message.message(
+                    11, describe(writer.any(input.value()), input.value().shape()));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            Shape shape = graph.outputs().get(i).value().shape();
+            message.message(12, describe(outputs.get(i), shape));
+        }
+        return message;
+    }
+
+    /** The ValueInfoProto of an input or output. */
+    private static Message describe(String name, Shape shape) {
+        Message sizes = new Message();
+        for (int size : shape.toList()) {
+            sizes.message(1, size == Shape.ANY ? new Message().text(2, "batch") : new Message().integer(1, size));
+        }
+        Message tensor = new Message().integer(1, FLOAT).message(2, sizes);
+        return new Message().text(1, name).message(2, new Message().message(1, tensor));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.kerasjvm.export.onnx;
+
+import io.github.kerasjvm.op.Broadcast;
+import io.github.kerasjvm.op.Concatenate;
+import io.github.kerasjvm.op.Node;
+import io.github.kerasjvm.op.Pad;
+import io.github.kerasjvm.op.Reshape;
+import io.github.kerasjvm.op.Slice;
+import io.github.kerasjvm.op.Transpose;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What moves elements without computing. */
+final class ShapeOps {
+
+    private ShapeOps() {}
+
+    static void register(Translations translations) {
+        translations
+                .on(Reshape.class, ShapeOps::reshape)
+                .on(Transpose.class, ShapeOps::transpose)
+                .on(Broadcast.class, ShapeOps::broadcast)
+                .on(Concatenate.class, ShapeOps::concatenate)
+                .on(Slice.class, ShapeOps::slice)
+                .on(Pad.class, ShapeOps::pad);
+    }
+
+    private static void reshape(Reshape op, Node node, GraphWriter out) {
+        Value x = node.inputs().get(0);
+        Value y = node.outputs().get(0);
+        Tensor fixed = out.constant(x);
+        if (fixed != null) {
+            out.fix(y, fixed.reshaped(y.shape()), out.constantName(x));
+            return;
+        }
+        Shape from = x.shape();
+        Shape to = y.shape();
+        boolean rowsStay = from.rank() > 0
+                && to.rank() > 0
+                && from.isKnownFrom(1)
+                && to.isKnownFrom(1)
+                && from.elementsFrom(1) == to.elementsFrom(1);
+        out.give(y, Order.natural(to.rank()), OnnxNode.of("Reshape", out.natural(x), out.sizes(to, rowsStay)));
+    }
+
+    /** Writes nothing: only the names of the axes change. They move when somebody needs them elsewhere. */
+    private static void transpose(Transpose op, Node node, GraphWriter out) {
+        Value x = node.inputs().get(0);
+        Value y = node.outputs().get(0);
+        Tensor fixed = out.constant(x);
+        if (fixed != null) {
+            out.fix(y, new Order(op.axes()).arrange(fixed), out.constantName(x));
+        } else {
+            out.put(y, out.order(x).renamed(op.axes()), out.any(x));
+        }
+    }
+
+    private static void broadcast(Broadcast op, Node node, GraphWriter out) {
+        Value x = node.inputs().get(0);
+        Value y = node.outputs().get(0);
+        int rank = y.shape().rank();
+        Order order = x.shape().rank() == rank ? out.order(x) : Order.natural(rank);
+        // ONNX's Expand broadcasts both ways: a 1 keeps what the input has, so it stands for an open size.
+        List<Integer> sizes = order.arrange(op.shape().toList()).stream()
+                .map(size -> size == Shape.ANY ? 1 : size)
+                .toList();
+        out.give(y, order, OnnxNode.of("Expand", out.broadcast(x, order), out.integers(sizes)));
+    }
+
+    private static void concatenate(Concatenate op, Node node, GraphWriter out) {
+        Value result = node.outputs().get(0);
+        Order order = out.common(node.inputs(), result.shape().rank());
+        List<String> parts =
+                node.inputs().stream().map(value -> out.in(value, order)).toList();
+        out.give(result, order, OnnxNode.of("Concat", parts).integer("axis", order.position(op.axis())));
+    }
+
+    private static void slice(Slice op, Node node, GraphWriter out) {
+        Value x = node.inputs().get(0);
+        Order order = out.order(x);
+        OnnxNode slice = OnnxNode.of(
+                "Slice",
+                out.any(x),
+                out.integers(List.of(op.begin())),
+                out.integers(List.of(op.end())),
+                out.integers(List.of(order.position(op.axis()))));
+        out.give(node.outputs().get(0), order, slice);
+    }
+
+    private static void pad(Pad op, Node node, GraphWriter out) {
+        Value x = node.inputs().get(0);
+        Order order = out.order(x);
+        OnnxNode pad = padding(out.any(x), order.arrange(op.before()), order.arrange(op.after()), op.value(), out);
+        out.give(node.outputs().get(0), order, pad);
+    }
+
+    /** A Pad by position in the file. */
+    static OnnxNode padding(String x, List<Integer> before, List<Integer> after, float value, GraphWriter out) {
+        List<Integer> pads = new ArrayList<>(before);
+        pads.addAll(after);
+        List<String> inputs = new ArrayList<>(List.of(x, out.integers(pads)));
+        if (value != 0) {
+            inputs.add(out.number(value));
+        }
+        return OnnxNode.of("Pad", inputs);
+    }
+}
