@@ -68,4 +68,19 @@ public enum Layout {
         }
         return Shape.of(sizes);
     }
+
+    /**
+     * Brings a vector with one number for each channel to a shape that is broadcast over an array of this layout.
+     *
+     * @param ops where to append
+     * @param vector the vector, {@code [channels]}
+     * @param rank the number of axes of the array
+     * @return the vector, with further axes of size 1 behind it where the channels are not last
+     */
+    public Value alignChannels(Ops ops, Value vector, int rank) {
+        int[] sizes = new int[rank - channelAxis(rank)];
+        java.util.Arrays.fill(sizes, 1);
+        sizes[0] = vector.shape().size(0);
+        return ops.reshape(vector, Shape.of(sizes));
+    }
 }

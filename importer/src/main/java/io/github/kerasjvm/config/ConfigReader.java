@@ -1,0 +1,197 @@
+package io.github.kerasjvm.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the dialects share: models made of layers, and the chain of a Sequential model. Each dialect says how calls and
+ * references are written.
+ */
+final class ConfigReader {
+
+    /** The classes that are models: their configuration holds layers. */
+    private static final Set<String> MODELS = Set.of("Sequential", "Model", "Functional", "Graph");
+
+    private final Semantics semantics;
+    private final CallReader calls;
+
+    ConfigReader(Semantics semantics, CallReader calls) {
+        this.semantics = semantics;
+        this.calls = calls;
+    }
+
+    /** How a dialect writes calls and references. */
+    interface CallReader {
+        /** The calls of a layer. */
+        List<Call> calls(String layer, JsonNode inboundNodes, Problems problems);
+
+        /** The tensors that go in or come out of a model. */
+        List<TensorRef> references(JsonNode tensors, Problems problems);
+
+        /** The Python module of a layer's class; empty if the file does not say. */
+        String module(JsonNode layer);
+
+        /** The number that the first call of a nested model from outside has in the file. */
+        int firstCallOfModel();
+
+        /** The same in the list of a model's outputs. */
+        int firstOutputOfModel(ModelConfig nested);
+    }
+
+    ModelConfig model(JsonNode model, Problems problems) {
+        String className = model.path("class_name").asText();
+        JsonNode config = model.path("config");
+        boolean isSequential = className.equals("Sequential") || config.isArray();
+        if (!isSequential && !config.path("layers").isArray()) {
+            problems.add(
+                    Code.MODEL_CLASS,
+                    "",
+                    "the model is a " + (className.isEmpty() ? "object without a class" : className)
+                            + ", whose configuration does not say how it is built",
+                    "Build it as a functional model in Keras and save it again");
+            return new ModelConfig(className, config.path("name").asText(), List.of(), List.of(), List.of());
+        }
+        return isSequential ? sequential(className, config, problems) : functional(className, config, problems);
+    }
+
+    private ModelConfig functional(String className, JsonNode config, Problems problems) {
+        List<LayerConfig> layers = new ArrayList<>();
+        for (JsonNode entry : config.path("layers")) {
+            String name =
+                    entry.path("name").asText(entry.path("config").path("name").asText());
+            layers.add(layer(entry, name, calls.calls(name, entry.path("inbound_nodes"), problems), problems));
+        }
+        List<TensorRef> inputs = calls.references(config.path("input_layers"), problems);
+        List<TensorRef> outputs = calls.references(config.path("output_layers"), problems);
+        return fromZero(new ModelConfig(className, config.path("name").asText(), layers, inputs, outputs));
+    }
+
+    private ModelConfig sequential(String className, JsonNode config, Problems problems) {
+        JsonNode entries = config.isArray() ? config : config.path("layers");
+        List<LayerConfig> layers = new ArrayList<>();
+        String last = "";
+        for (JsonNode entry : entries) {
+            String name =
+                    entry.path("config").path("name").asText(entry.path("name").asText("layer_" + layers.size()));
+            boolean isInput = entry.path("class_name").asText().equals("InputLayer");
+            if (layers.isEmpty() && !isInput) {
+                layers.add(input(name + "_input", inputShape(config, entry), entry.path("config")));
+                last = layers.get(0).name();
+            }
+            List<Call> call = isInput ? List.of() : List.of(new Call(List.of(new TensorRef(last, 0, 0)), Map.of()));
+            layers.add(layer(entry, name, call, problems));
+            last = name;
+        }
+        if (layers.isEmpty()) {
+            problems.add(Code.CONFIG, "", "the Sequential model has no layers", "");
+            return new ModelConfig(className, config.path("name").asText(), List.of(), List.of(), List.of());
+        }
+        TensorRef in = new TensorRef(layers.get(0).name(), 0, 0);
+        return new ModelConfig(
+                className, config.path("name").asText(), layers, List.of(in), List.of(new TensorRef(last, 0, 0)));
+    }
+
+    /** The shape of what enters a Sequential model: that of its first layer, however deep, or the one it was built with. */
+    private static JsonNode inputShape(JsonNode config, JsonNode first) {
+        JsonNode own = first.path("config");
+        for (String name : List.of("batch_input_shape", "batch_shape", "build_input_shape")) {
+            if (own.path(name).isArray()) {
+                return own.path(name);
+            }
+        }
+        if (config.path("build_input_shape").isArray()) {
+            return config.path("build_input_shape");
+        }
+        JsonNode inner = own.isArray() ? own : own.path("layers");
+        return inner.isArray() && !inner.isEmpty()
+                ? inputShape(own, inner.get(0))
+                : JsonNodeFactory.instance.nullNode();
+    }
+
+    private LayerConfig input(String name, JsonNode shape, JsonNode first) {
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+        arguments.put("name", name);
+        arguments.set("batch_shape", shape);
+        if (first.path("input_dtype").isTextual()) {
+            arguments.set("dtype", first.path("input_dtype"));
+        }
+        return new LayerConfig("InputLayer", "", name, arguments, semantics, List.of(), Optional.empty());
+    }
+
+    private LayerConfig layer(JsonNode entry, String name, List<Call> layerCalls, Problems problems) {
+        String className = entry.path("class_name").asText();
+        String module = calls.module(entry);
+        JsonNode config = entry.path("config");
+        Optional<ModelConfig> nested =
+                isModel(className, config) ? Optional.of(model(entry, problems.at(name, className))) : Optional.empty();
+        ObjectNode arguments = config instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        return new LayerConfig(className, module, name, arguments, semantics, layerCalls, nested);
+    }
+
+    private static boolean isModel(String className, JsonNode config) {
+        return MODELS.contains(className)
+                && (config.isArray() || config.path("layers").isArray());
+    }
+
+    /**
+     * Counts the calls of nested models from 0. Keras 2 counts a model's making of its own as call 0, so that the first
+     * call from outside is 1; but not where a reference to call 0 shows that it did not. Keras 3 does so in the list of
+     * outputs alone.
+     */
+    private ModelConfig fromZero(ModelConfig model) {
+        Map<String, Integer> least = new HashMap<>();
+        model.layers().forEach(layer -> layer.calls().forEach(call -> note(least, call.inputs())));
+        Map<String, Integer> leastOutput = calls.firstCallOfModel() > 0 ? least : new HashMap<>();
+        note(leastOutput, model.outputs());
+        Map<String, Integer> shift = new HashMap<>();
+        Map<String, Integer> outputShift = new HashMap<>();
+        for (LayerConfig layer : model.layers()) {
+            if (layer.model().isPresent()) {
+                int first = calls.firstCallOfModel();
+                int firstOutput = calls.firstOutputOfModel(layer.model().get());
+                shift.put(layer.name(), least.getOrDefault(layer.name(), 0) >= first ? first : 0);
+                outputShift.put(
+                        layer.name(), leastOutput.getOrDefault(layer.name(), 0) >= firstOutput ? firstOutput : 0);
+            }
+        }
+        List<LayerConfig> layers = model.layers().stream()
+                .map(layer -> withCalls(
+                        layer,
+                        layer.calls().stream()
+                                .map(call -> new Call(shifted(call.inputs(), shift), call.keywords()))
+                                .toList()))
+                .toList();
+        return new ModelConfig(
+                model.className(), model.name(), layers, model.inputs(), shifted(model.outputs(), outputShift));
+    }
+
+    private static void note(Map<String, Integer> least, List<TensorRef> refs) {
+        refs.forEach(ref -> least.merge(ref.layer(), ref.call(), Math::min));
+    }
+
+    private static List<TensorRef> shifted(List<TensorRef> refs, Map<String, Integer> shift) {
+        return refs.stream()
+                .map(ref -> new TensorRef(ref.layer(), ref.call() - shift.getOrDefault(ref.layer(), 0), ref.output()))
+                .toList();
+    }
+
+    private static LayerConfig withCalls(LayerConfig layer, List<Call> calls) {
+        return new LayerConfig(
+                layer.className(),
+                layer.module(),
+                layer.name(),
+                layer.arguments(),
+                layer.semantics(),
+                calls,
+                layer.model());
+    }
+}

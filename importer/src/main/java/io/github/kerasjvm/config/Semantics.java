@@ -1,0 +1,34 @@
+package io.github.kerasjvm.config;
+
+/**
+ * What the words of a file mean where the generations and backends of Keras differ.
+ *
+ * @param hardSigmoidSlope the slope of {@code hard_sigmoid}: 0.2 in Keras 1 and 2, 1/6 in Keras 3
+ * @param flippedKernels whether convolution kernels are stored for a true convolution, as under Theano
+ * @param theanoAlignment whether {@code same} padding is placed as Theano places it
+ * @param kernelsInLayout whether kernels of channels-first layers are stored {@code [out, in, spatial…]}, as in Keras 1
+ */
+public record Semantics(
+        double hardSigmoidSlope, boolean flippedKernels, boolean theanoAlignment, boolean kernelsInLayout) {
+
+    /** What Keras 3 means. */
+    public static final Semantics KERAS_3 = new Semantics(1.0 / 6, false, false, false);
+
+    /** What Keras 2 on TensorFlow means. */
+    public static final Semantics KERAS_2 = new Semantics(0.2, false, false, false);
+
+    /**
+     * The semantics of a file.
+     *
+     * @param origin who wrote it
+     * @return what its words mean
+     */
+    public static Semantics of(Origin origin) {
+        boolean theano = origin.backend().equals("theano");
+        return switch (origin.generation()) {
+            case KERAS_3 -> KERAS_3;
+            case KERAS_2 -> new Semantics(0.2, theano, theano, false);
+            case KERAS_1 -> new Semantics(0.2, theano, theano, true);
+        };
+    }
+}

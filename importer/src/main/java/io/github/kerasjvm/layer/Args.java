@@ -1,0 +1,445 @@
+package io.github.kerasjvm.layer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kerasjvm.config.Semantics;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The arguments of one layer as they stand in the file. Each is read once by its name; what is wrong is reported and
+ * a value is given back with which reading can go on, so that all problems of a layer are found. An argument that is
+ * never asked for is reported, too: none is ignored.
+ */
+public final class Args {
+
+    /** Arguments that say nothing about the numbers at inference; they stay in the model's configuration. */
+    private static final Pattern KEPT_FOR_TRAINING =
+            Pattern.compile("(.*_)?(initializer|regularizer|constraint|init)|seed|seed_generator");
+
+    /** Arguments of every layer that the graph or the model reads, or that concern storage and tracing alone. */
+    private static final Set<String> OF_EVERY_LAYER = Set.of(
+            "name",
+            "trainable",
+            "dtype",
+            "batch_input_shape",
+            "batch_shape",
+            "input_dtype",
+            "input_shape",
+            "batch_size",
+            "build_config",
+            "autocast",
+            "activity_regularizer",
+            "dynamic",
+            "input_dim",
+            "input_length",
+            "quantization_config",
+            "sparse",
+            "ragged");
+
+    private static final Set<String> FLOAT_TYPES =
+            Set.of("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16");
+
+    private final ObjectNode values;
+    private final Map<String, String> renamed;
+    private final Semantics semantics;
+    private final Problems problems;
+    private final LayerReader layers;
+    private final Set<String> asked;
+
+    private Args(
+            ObjectNode values,
+            Map<String, String> renamed,
+            Semantics semantics,
+            Problems problems,
+            LayerReader layers,
+            Set<String> asked) {
+        this.values = values;
+        this.renamed = renamed;
+        this.semantics = semantics;
+        this.problems = problems;
+        this.layers = layers;
+        this.asked = asked;
+    }
+
+    /** Makes a layer from a class name and its arguments, for layers that are arguments of others. */
+    @FunctionalInterface
+    public interface LayerReader {
+        /**
+         * Makes a layer.
+         *
+         * @param className its class
+         * @param args its arguments
+         * @return the layer; empty if a problem was found
+         */
+        Optional<Layer> read(String className, Args args);
+    }
+
+    /**
+     * The arguments of a layer.
+     *
+     * @param values as they stand in the file
+     * @param semantics what their words mean
+     * @param problems takes what is wrong
+     * @param layers makes layers that are arguments
+     * @return the arguments
+     */
+    public static Args of(ObjectNode values, Semantics semantics, Problems problems, LayerReader layers) {
+        return new Args(values, Map.of(), semantics, problems, layers, new LinkedHashSet<>());
+    }
+
+    /** Arguments that are empty and only note what is asked for. */
+    static Args probe() {
+        return of(
+                JsonNodeFactory.instance.objectNode(),
+                Semantics.KERAS_3,
+                Problems.none(),
+                (name, args) -> Optional.empty());
+    }
+
+    /** The same arguments, with older names for some. */
+    Args renamed(Map<String, String> older) {
+        return new Args(values, older, semantics, problems, layers, asked);
+    }
+
+    /** The names asked for so far that mean something at inference. */
+    List<String> asked() {
+        return asked.stream().filter(name -> !isKept(name)).toList();
+    }
+
+    /**
+     * What the words of the arguments mean.
+     *
+     * @return the semantics of the file
+     */
+    public Semantics semantics() {
+        return semantics;
+    }
+
+    /**
+     * Reports an argument.
+     *
+     * @param code the stable code
+     * @param name the argument
+     * @param message what is there and what was expected, as for {@link String#format}
+     * @param arguments the message's arguments
+     */
+    public void report(Code code, String name, String message, Object... arguments) {
+        problems.add(code, nameInFile(name), String.format(message, arguments), "");
+    }
+
+    /** How many problems the whole file has so far. */
+    int problemCount() {
+        return problems.count();
+    }
+
+    /** Reports the layer as a whole. */
+    void reportLayer(Code code, String message, String advice) {
+        problems.add(code, "", message, advice);
+    }
+
+    /**
+     * Whether an argument is there and not null.
+     *
+     * @param name the argument
+     * @return true if it has a value
+     */
+    public boolean has(String name) {
+        return !get(name).isNull();
+    }
+
+    /**
+     * An argument as it stands in the file.
+     *
+     * @param name the argument
+     * @return its value; a null node if it is not there
+     */
+    public JsonNode get(String name) {
+        asked.add(name);
+        JsonNode value = values.path(nameInFile(name));
+        return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+    }
+
+    private String nameInFile(String name) {
+        if (!values.has(name)) {
+            for (Map.Entry<String, String> entry : renamed.entrySet()) {
+                if (entry.getValue().equals(name) && values.has(entry.getKey())) {
+                    return entry.getKey();
+                }
+            }
+        }
+        return name;
+    }
+
+    /**
+     * A whole number of 1 or more that has to be there.
+     *
+     * @param name the argument
+     * @return its value
+     */
+    public int positive(String name) {
+        int number = integer(name, Integer.MIN_VALUE);
+        if (number == Integer.MIN_VALUE) {
+            if (!has(name)) {
+                report(Code.ARGUMENT_MISSING, name, "is missing; expected a whole number of 1 or more");
+            }
+            return 1;
+        }
+        return inRange(name, number, 1);
+    }
+
+    /**
+     * A whole number of 1 or more.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @return its value
+     */
+    public int positive(String name, int otherwise) {
+        return inRange(name, integer(name, otherwise), 1);
+    }
+
+    private int inRange(String name, int number, int least) {
+        if (number < least) {
+            report(Code.ARGUMENT_RANGE, name, "is %s, expected %s or more", number, least);
+            return least;
+        }
+        return number;
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @return its value
+     */
+    public int integer(String name, int otherwise) {
+        JsonNode value = get(name);
+        if (value.isNull()) {
+            return otherwise;
+        }
+        if (!isWhole(value)) {
+            report(Code.ARGUMENT_TYPE, name, "is %s, expected a whole number", value);
+            return otherwise;
+        }
+        return value.intValue();
+    }
+
+    private static boolean isWhole(JsonNode value) {
+        return value.canConvertToInt()
+                && (value.isIntegralNumber() || value.doubleValue() == Math.rint(value.doubleValue()));
+    }
+
+    /**
+     * A number.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @return its value
+     */
+    public double number(String name, double otherwise) {
+        JsonNode value = get(name);
+        if (value.isNull()) {
+            return otherwise;
+        }
+        JsonNode plain = unwrapped(value);
+        if (!plain.isNumber()) {
+            report(Code.ARGUMENT_TYPE, name, "is %s, expected a number", value);
+            return otherwise;
+        }
+        return plain.doubleValue();
+    }
+
+    /** NumPy numbers that Keras 2 stores as {@code {"type": "ndarray", "value": 0.1}} (LeakyReLU, keras 2.0 to 2.3). */
+    private static JsonNode unwrapped(JsonNode value) {
+        return value.isObject() && value.path("type").asText().equals("ndarray") ? value.path("value") : value;
+    }
+
+    /**
+     * A truth value.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @return its value
+     */
+    public boolean flag(String name, boolean otherwise) {
+        JsonNode value = get(name);
+        if (value.isNull()) {
+            return otherwise;
+        }
+        if (value.isIntegralNumber() && (value.intValue() == 0 || value.intValue() == 1)) {
+            return value.intValue() == 1;
+        }
+        if (!value.isBoolean()) {
+            report(Code.ARGUMENT_TYPE, name, "is %s, expected true or false", value);
+            return otherwise;
+        }
+        return value.booleanValue();
+    }
+
+    /**
+     * One of some words.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @param words the possible words
+     * @return its value, one of the words
+     */
+    public String word(String name, String otherwise, String... words) {
+        JsonNode value = get(name);
+        if (value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isTextual() || !Arrays.asList(words).contains(value.textValue())) {
+            report(Code.ARGUMENT_VALUE, name, "is %s; expected one of: %s", value, String.join(", ", words));
+            return otherwise;
+        }
+        return value.textValue();
+    }
+
+    /**
+     * One whole number of 1 or more for each axis, given as a list or as one number for all.
+     *
+     * @param name the argument
+     * @param axes how many axes there are
+     * @param otherwise what they are when the argument is not there; empty if it has to be there
+     * @return one number for each axis
+     */
+    public List<Integer> sizes(String name, int axes, Optional<List<Integer>> otherwise) {
+        JsonNode value = get(name);
+        if (value.isNull()) {
+            if (otherwise.isEmpty()) {
+                report(Code.ARGUMENT_MISSING, name, "is missing; expected %s whole numbers of 1 or more", axes);
+            }
+            return otherwise.orElse(java.util.Collections.nCopies(axes, 1));
+        }
+        List<Integer> sizes = wholeNumbers(value, axes);
+        if (sizes.size() != axes || sizes.stream().anyMatch(size -> size < 1)) {
+            report(Code.ARGUMENT_RANGE, name, "is %s, expected %s whole numbers of 1 or more", value, axes);
+            return java.util.Collections.nCopies(axes, 1);
+        }
+        return sizes;
+    }
+
+    private static List<Integer> wholeNumbers(JsonNode value, int axes) {
+        if (isWhole(value)) {
+            return java.util.Collections.nCopies(axes, value.intValue());
+        }
+        List<Integer> numbers = new ArrayList<>();
+        value.forEach(item -> numbers.add(isWhole(item) ? item.intValue() : Integer.MIN_VALUE));
+        return value.isArray() ? numbers : List.of();
+    }
+
+    /**
+     * A list of whole numbers; one number counts as a list of one.
+     *
+     * @param name the argument
+     * @return the numbers; empty when the argument is not there
+     */
+    public List<Integer> integers(String name) {
+        JsonNode value = get(name);
+        List<Integer> numbers = value.isNull() ? List.of() : wholeNumbers(value, 1);
+        if (!value.isNull() && (!value.isArray() && numbers.isEmpty() || numbers.contains(Integer.MIN_VALUE))) {
+            report(Code.ARGUMENT_TYPE, name, "is %s, expected whole numbers", value);
+            return List.of();
+        }
+        return numbers;
+    }
+
+    /**
+     * Where the channels stand: {@code data_format}, or {@code dim_ordering} in Keras 1.
+     *
+     * @return the layout, channels last when the file does not say
+     */
+    public Layout layout() {
+        asked.add("data_format");
+        String name = values.has("dim_ordering") && !values.has("data_format") ? "dim_ordering" : "data_format";
+        String word = word(name, "channels_last", "channels_last", "channels_first", "tf", "th");
+        return word.equals("channels_first") || word.equals("th") ? Layout.CHANNELS_FIRST : Layout.CHANNELS_LAST;
+    }
+
+    /**
+     * How the windows of a layer are padded: {@code padding}, or {@code border_mode} in Keras 1.
+     *
+     * @return the padding, {@code valid} when the file does not say
+     */
+    public Padding padding() {
+        asked.add("padding");
+        String name = values.has("border_mode") && !values.has("padding") ? "border_mode" : "padding";
+        JsonNode value = get(name);
+        String word = value.isNull() ? "valid" : value.asText().toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "valid" -> Padding.VALID;
+            case "same" -> Padding.SAME;
+            default -> {
+                String meant = Words.nearest(word, List.of("valid", "same", "causal"));
+                String hint = meant.isEmpty() ? "" : ". Did you mean \"" + meant + "\"?";
+                report(Code.ARGUMENT_VALUE, name, "%s is not a padding here; valid or same%s", value, hint);
+                yield Padding.VALID;
+            }
+        };
+    }
+
+    /**
+     * An activation function.
+     *
+     * @param name the argument
+     * @return the function; linear when the file gives none
+     */
+    public Activation activation(String name) {
+        return ActivationReader.read(this, name, get(name));
+    }
+
+    /**
+     * A layer that is an argument of this one.
+     *
+     * @param className its class
+     * @param arguments its arguments
+     * @return the layer; empty if a problem was found
+     */
+    public Optional<Layer> layer(String className, ObjectNode arguments) {
+        return layers.read(className, of(arguments, semantics, problems, layers));
+    }
+
+    /** Reports every argument that has a value and that nobody has asked for. */
+    void reportUnread() {
+        checkType();
+        values.properties().forEach(entry -> {
+            String name = renamed.getOrDefault(entry.getKey(), entry.getKey());
+            if (!entry.getValue().isNull()
+                    && !asked.contains(entry.getKey())
+                    && !asked.contains(name)
+                    && !isKept(name)) {
+                report(
+                        Code.ARGUMENT_UNKNOWN,
+                        entry.getKey(),
+                        "is %s; the argument is not known here",
+                        entry.getValue());
+            }
+        });
+    }
+
+    private static boolean isKept(String name) {
+        return OF_EVERY_LAYER.contains(name) || KEPT_FOR_TRAINING.matcher(name).matches() || name.matches("[Wb]_.*");
+    }
+
+    private void checkType() {
+        JsonNode type = values.path("dtype");
+        String word = type.isObject() ? type.path("config").path("name").asText("float32") : type.asText("float32");
+        if (!type.isNull() && !asked.contains("dtype") && !FLOAT_TYPES.contains(word)) {
+            report(Code.ARGUMENT_UNSUPPORTED, "dtype", "is %s; layers compute in floating point here", type);
+        }
+    }
+}

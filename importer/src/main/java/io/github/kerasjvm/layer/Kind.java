@@ -1,0 +1,165 @@
+package io.github.kerasjvm.layer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A kind of layer: the class names that stand for it, how its arguments are read, and its line in the documentation.
+ * Immutable.
+ *
+ * @param <L> the type of the layer
+ */
+public final class Kind<L extends Layer> {
+
+    private final Group group;
+    private final List<String> classNames;
+    private final Map<String, String> renamed;
+    private final String doc;
+    private final String generations;
+    private final Function<Args, L> reader;
+
+    private Kind(
+            Group group,
+            List<String> classNames,
+            Map<String, String> renamed,
+            String doc,
+            String generations,
+            Function<Args, L> reader) {
+        this.group = group;
+        this.classNames = classNames;
+        this.renamed = renamed;
+        this.doc = doc;
+        this.generations = generations;
+        this.reader = reader;
+    }
+
+    /**
+     * A kind of layer.
+     *
+     * @param group its group in the documentation
+     * @param className the class name in Keras 2 and 3
+     * @param reader makes the layer from its arguments
+     * @param <L> the type of the layer
+     * @return the kind
+     */
+    public static <L extends Layer> Kind<L> of(Group group, String className, Function<Args, L> reader) {
+        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", reader);
+    }
+
+    /**
+     * The same kind under a further class name, such as that of Keras 1.
+     *
+     * @param className the further class name
+     * @return the kind
+     */
+    public Kind<L> alias(String className) {
+        List<String> names =
+                Stream.concat(classNames.stream(), Stream.of(className)).toList();
+        return new Kind<>(group, names, renamed, doc, generations, reader);
+    }
+
+    /**
+     * The same kind with an argument that had another name.
+     *
+     * @param old the name in another generation
+     * @param name the name that the reader asks for
+     * @return the kind
+     */
+    public Kind<L> renamed(String old, String name) {
+        Map<String, String> names = new LinkedHashMap<>(renamed);
+        names.put(old, name);
+        return new Kind<>(group, classNames, names, doc, generations, reader);
+    }
+
+    /**
+     * The same kind with its line in the documentation.
+     *
+     * @param line what the layer does, without a full stop
+     * @return the kind
+     */
+    public Kind<L> doc(String line) {
+        return new Kind<>(group, classNames, renamed, line, generations, reader);
+    }
+
+    /**
+     * The same kind, which only some generations of Keras have.
+     *
+     * @param names the generations, {@code 2, 3}
+     * @return the kind
+     */
+    public Kind<L> inKeras(String names) {
+        return new Kind<>(group, classNames, renamed, doc, names, reader);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param args its arguments; takes what is wrong with them
+     * @return the layer; of no use if problems were found
+     */
+    public L read(Args args) {
+        Args own = args.renamed(renamed);
+        L layer = reader.apply(own);
+        own.reportUnread();
+        return layer;
+    }
+
+    /**
+     * The class name in Keras 2 and 3.
+     *
+     * @return the name
+     */
+    public String className() {
+        return classNames.get(0);
+    }
+
+    /**
+     * All class names.
+     *
+     * @return the names, that of Keras 2 and 3 first
+     */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * The group in the documentation.
+     *
+     * @return the group
+     */
+    public Group group() {
+        return group;
+    }
+
+    /**
+     * The line in the documentation.
+     *
+     * @return what the layer does
+     */
+    public String doc() {
+        return doc;
+    }
+
+    /**
+     * The generations of Keras that have the layer.
+     *
+     * @return their numbers, {@code 1, 2, 3}
+     */
+    public String generations() {
+        return generations;
+    }
+
+    /**
+     * The arguments that the reader asks for, found out by reading an empty configuration.
+     *
+     * @return the names in the order of reading
+     */
+    public List<String> arguments() {
+        Args probe = Args.probe();
+        reader.apply(probe);
+        return probe.asked();
+    }
+}

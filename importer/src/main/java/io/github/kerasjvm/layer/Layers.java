@@ -1,0 +1,185 @@
+package io.github.kerasjvm.layer;
+
+import io.github.kerasjvm.layer.activation.ELU;
+import io.github.kerasjvm.layer.activation.LeakyReLU;
+import io.github.kerasjvm.layer.activation.PReLU;
+import io.github.kerasjvm.layer.activation.ReLU;
+import io.github.kerasjvm.layer.activation.SoftmaxLayer;
+import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.convolutional.Conv2D;
+import io.github.kerasjvm.layer.core.ActivationLayer;
+import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.InputLayer;
+import io.github.kerasjvm.layer.merging.Add;
+import io.github.kerasjvm.layer.merging.Average;
+import io.github.kerasjvm.layer.merging.Concatenate;
+import io.github.kerasjvm.layer.merging.Dot;
+import io.github.kerasjvm.layer.merging.Maximum;
+import io.github.kerasjvm.layer.merging.Minimum;
+import io.github.kerasjvm.layer.merging.Multiply;
+import io.github.kerasjvm.layer.merging.Subtract;
+import io.github.kerasjvm.layer.normalization.BatchNormalization;
+import io.github.kerasjvm.layer.normalization.LayerNormalization;
+import io.github.kerasjvm.layer.normalization.RMSNormalization;
+import io.github.kerasjvm.layer.normalization.UnitNormalization;
+import io.github.kerasjvm.layer.pooling.AveragePooling1D;
+import io.github.kerasjvm.layer.pooling.AveragePooling2D;
+import io.github.kerasjvm.layer.pooling.AveragePooling3D;
+import io.github.kerasjvm.layer.pooling.GlobalAveragePooling1D;
+import io.github.kerasjvm.layer.pooling.GlobalAveragePooling2D;
+import io.github.kerasjvm.layer.pooling.GlobalAveragePooling3D;
+import io.github.kerasjvm.layer.pooling.GlobalMaxPooling1D;
+import io.github.kerasjvm.layer.pooling.GlobalMaxPooling2D;
+import io.github.kerasjvm.layer.pooling.GlobalMaxPooling3D;
+import io.github.kerasjvm.layer.pooling.MaxPooling1D;
+import io.github.kerasjvm.layer.pooling.MaxPooling2D;
+import io.github.kerasjvm.layer.pooling.MaxPooling3D;
+import io.github.kerasjvm.layer.regularization.ActivityRegularization;
+import io.github.kerasjvm.layer.regularization.AlphaDropout;
+import io.github.kerasjvm.layer.regularization.Dropout;
+import io.github.kerasjvm.layer.regularization.GaussianDropout;
+import io.github.kerasjvm.layer.regularization.GaussianNoise;
+import io.github.kerasjvm.layer.regularization.SpatialDropout1D;
+import io.github.kerasjvm.layer.regularization.SpatialDropout2D;
+import io.github.kerasjvm.layer.regularization.SpatialDropout3D;
+import io.github.kerasjvm.layer.reshaping.Cropping1D;
+import io.github.kerasjvm.layer.reshaping.Cropping2D;
+import io.github.kerasjvm.layer.reshaping.Cropping3D;
+import io.github.kerasjvm.layer.reshaping.Flatten;
+import io.github.kerasjvm.layer.reshaping.Permute;
+import io.github.kerasjvm.layer.reshaping.RepeatVector;
+import io.github.kerasjvm.layer.reshaping.Reshape;
+import io.github.kerasjvm.layer.reshaping.UpSampling1D;
+import io.github.kerasjvm.layer.reshaping.UpSampling2D;
+import io.github.kerasjvm.layer.reshaping.UpSampling3D;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding1D;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding2D;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding3D;
+import io.github.kerasjvm.problem.Code;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kinds of layers that are known to one import: those of Keras, and those that the caller adds. Immutable. */
+public final class Layers {
+
+    /** The layers of Keras, alphabetically. */
+    public static final List<Kind<?>> OF_KERAS = List.of(
+            ActivationLayer.KIND,
+            ActivityRegularization.KIND,
+            Add.KIND,
+            AlphaDropout.KIND,
+            Average.KIND,
+            AveragePooling1D.KIND,
+            AveragePooling2D.KIND,
+            AveragePooling3D.KIND,
+            BatchNormalization.KIND,
+            Concatenate.KIND,
+            Conv2D.KIND,
+            Cropping1D.KIND,
+            Cropping2D.KIND,
+            Cropping3D.KIND,
+            Dense.KIND,
+            Dot.KIND,
+            Dropout.KIND,
+            ELU.KIND,
+            Flatten.KIND,
+            GaussianDropout.KIND,
+            GaussianNoise.KIND,
+            GlobalAveragePooling1D.KIND,
+            GlobalAveragePooling2D.KIND,
+            GlobalAveragePooling3D.KIND,
+            GlobalMaxPooling1D.KIND,
+            GlobalMaxPooling2D.KIND,
+            GlobalMaxPooling3D.KIND,
+            InputLayer.KIND,
+            LayerNormalization.KIND,
+            LeakyReLU.KIND,
+            Maximum.KIND,
+            MaxPooling1D.KIND,
+            MaxPooling2D.KIND,
+            MaxPooling3D.KIND,
+            Minimum.KIND,
+            Multiply.KIND,
+            Permute.KIND,
+            PReLU.KIND,
+            ReLU.KIND,
+            RepeatVector.KIND,
+            Reshape.KIND,
+            RMSNormalization.KIND,
+            SoftmaxLayer.KIND,
+            SpatialDropout1D.KIND,
+            SpatialDropout2D.KIND,
+            SpatialDropout3D.KIND,
+            Subtract.KIND,
+            ThresholdedReLU.KIND,
+            UnitNormalization.KIND,
+            UpSampling1D.KIND,
+            UpSampling2D.KIND,
+            UpSampling3D.KIND,
+            ZeroPadding1D.KIND,
+            ZeroPadding2D.KIND,
+            ZeroPadding3D.KIND);
+
+    /** Layers whose configuration holds Python code. */
+    private static final List<String> WITH_CODE =
+            List.of("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer");
+
+    private final Map<String, Kind<?>> byClassName = new HashMap<>();
+
+    private Layers(Collection<Kind<?>> added) {
+        OF_KERAS.forEach(this::put);
+        added.forEach(this::put);
+    }
+
+    private void put(Kind<?> kind) {
+        kind.classNames().forEach(name -> byClassName.put(name, kind));
+    }
+
+    /**
+     * The layers of Keras and some of the caller, which come before those of Keras under the same class name.
+     *
+     * @param added the caller's kinds
+     * @return the layers
+     */
+    public static Layers with(Collection<Kind<?>> added) {
+        return new Layers(added);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param className its class in the file
+     * @param args its arguments; takes what is wrong with them
+     * @return the layer; empty if a problem was found
+     */
+    public Optional<Layer> read(String className, Args args) {
+        Kind<?> kind = byClassName.get(className.replaceFirst("^.*>", ""));
+        if (kind == null) {
+            reportUnknown(className, args);
+            return Optional.empty();
+        }
+        int before = args.problemCount();
+        Layer layer = kind.read(args);
+        return args.problemCount() == before ? Optional.of(layer) : Optional.empty();
+    }
+
+    private void reportUnknown(String className, Args args) {
+        if (WITH_CODE.contains(className)) {
+            args.reportLayer(
+                    Code.CODE,
+                    "holds Python code, which is never run here",
+                    "Give a Java layer for it: Import.layer(…)");
+            return;
+        }
+        String meant = Words.nearest(className, new ArrayList<>(byClassName.keySet()));
+        args.reportLayer(
+                Code.LAYER_UNKNOWN,
+                "is a layer that is not known here",
+                (meant.isEmpty() ? "" : "Did you mean " + meant + "? ")
+                        + "A class of your own needs a Java layer: Import.layer(…)");
+    }
+}

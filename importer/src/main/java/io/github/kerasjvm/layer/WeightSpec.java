@@ -1,0 +1,76 @@
+package io.github.kerasjvm.layer;
+
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One array that a layer stores.
+ *
+ * @param name its name in Keras 2 and 3, {@code kernel}
+ * @param shape its shape as the layer uses it
+ * @param trainable whether training changes it
+ * @param otherNames its names in other generations, {@code W}
+ * @param storedShape its shape in the file
+ * @param restore brings the stored elements to the order of {@code shape}; may give back the array that it takes
+ */
+public record WeightSpec(
+        String name,
+        Shape shape,
+        boolean trainable,
+        List<String> otherNames,
+        Shape storedShape,
+        UnaryOperator<float[]> restore) {
+
+    /**
+     * A trainable array that is stored as it is used.
+     *
+     * @param name its name
+     * @param sizes its shape
+     * @return the specification
+     */
+    public static WeightSpec of(String name, int... sizes) {
+        return of(name, Shape.of(sizes));
+    }
+
+    /**
+     * A trainable array that is stored as it is used.
+     *
+     * @param name its name
+     * @param shape its shape
+     * @return the specification
+     */
+    public static WeightSpec of(String name, Shape shape) {
+        return new WeightSpec(name, shape, true, List.of(), shape, UnaryOperator.identity());
+    }
+
+    /**
+     * The same array, which training does not change by gradients, such as a moving mean.
+     *
+     * @return the specification
+     */
+    public WeightSpec frozen() {
+        return new WeightSpec(name, shape, false, otherNames, storedShape, restore);
+    }
+
+    /**
+     * The same array with its names in other generations.
+     *
+     * @param names the names
+     * @return the specification
+     */
+    public WeightSpec or(String... names) {
+        return new WeightSpec(name, shape, trainable, List.of(names), storedShape, restore);
+    }
+
+    /**
+     * The same array, stored in another form.
+     *
+     * @param stored its shape in the file
+     * @param toUsed brings the stored elements to the order in which they are used
+     * @return the specification
+     */
+    public WeightSpec storedAs(Shape stored, UnaryOperator<float[]> toUsed) {
+        return new WeightSpec(name, shape, trainable, otherNames, stored, toUsed);
+    }
+}

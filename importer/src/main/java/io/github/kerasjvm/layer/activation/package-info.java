@@ -1,0 +1,2 @@
+/** Activation functions as layers: one file for each kind. */
+package io.github.kerasjvm.layer.activation;

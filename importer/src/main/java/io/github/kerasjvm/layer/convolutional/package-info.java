@@ -1,0 +1,2 @@
+/** Convolutions: one file for each kind. */
+package io.github.kerasjvm.layer.convolutional;

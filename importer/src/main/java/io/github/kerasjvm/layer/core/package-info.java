@@ -1,0 +1,2 @@
+/** Core layers: one file for each kind. */
+package io.github.kerasjvm.layer.core;

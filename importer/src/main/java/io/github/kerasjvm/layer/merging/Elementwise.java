@@ -1,0 +1,56 @@
+package io.github.kerasjvm.layer.merging;
+
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the layers that join inputs element by element have in common. */
+final class Elementwise {
+
+    private Elementwise() {}
+
+    /** The shape of the result: sizes of 1 are repeated, missing axes stand behind the batch (base_merge.py). */
+    static Shape output(List<Shape> inputs, Problems problems) {
+        if (!problems.require(!inputs.isEmpty(), "is called on no input")) {
+            return Shape.UNKNOWN;
+        }
+        if (inputs.stream().anyMatch(Shape::isUnknown)) {
+            return Shape.UNKNOWN;
+        }
+        int rank = inputs.stream().mapToInt(Shape::rank).max().orElseThrow();
+        Shape result = filled(inputs.get(0), rank);
+        for (Shape input : inputs.subList(1, inputs.size())) {
+            Shape next = filled(input, rank);
+            for (int axis = 0; axis < rank; axis++) {
+                int a = result.size(axis);
+                int b = next.size(axis);
+                if (!problems.require(
+                        a == b || a == 1 || b == 1 || a == Shape.ANY || b == Shape.ANY,
+                        "cannot join inputs of the shapes %s",
+                        inputs)) {
+                    return Shape.UNKNOWN;
+                }
+                result = result.with(axis, a == 1 || a == Shape.ANY && b > 1 ? b : a);
+            }
+        }
+        return result;
+    }
+
+    private static Shape filled(Shape shape, int rank) {
+        int[] ones = new int[rank - shape.rank() + 1];
+        Arrays.fill(ones, 1);
+        ones[0] = shape.size(0);
+        return shape.from(1).after(ones);
+    }
+
+    /** The inputs of a call, brought to one rank. */
+    static List<Value> aligned(Lowering call) {
+        int rank = call.inputs().stream().mapToInt(x -> x.shape().rank()).max().orElseThrow();
+        return call.inputs().stream()
+                .map(x -> call.ops().reshape(x, filled(x.shape(), rank)))
+                .toList();
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.kerasjvm.layer.normalization;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keras {@code BatchNormalization} at inference: {@code (x - movingMean) / √(movingVariance + epsilon) * gamma + beta}
+ * along one axis.
+ *
+ * <p>Takes and gives any shape. Stores {@code gamma} (with {@code scale}), {@code beta} (with {@code center}),
+ * {@code moving_mean} and {@code moving_variance}, each of the size of the axis. Keras 1 calls the last two
+ * {@code running_mean} and {@code running_std}; the latter holds the variance, too.
+ *
+ * @param axis the axis that the vectors belong to; negative counts from the last
+ * @param momentum the share of the old moving statistics that a training step keeps
+ * @param epsilon added to the variance
+ * @param center whether beta is stored and added
+ * @param scale whether gamma is stored and multiplied
+ */
+public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale)
+        implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<BatchNormalization> KIND = Kind.of(
+                    Group.NORMALIZATION, "BatchNormalization", BatchNormalization::read)
+            .alias("BatchNormalizationV1") // tf.keras of TensorFlow 1
+            .alias("BatchNormalizationV2") // tf.keras of TensorFlow 1
+            .alias("SyncBatchNormalization")
+            .doc("Normalisation with moving statistics along one axis");
+
+    private static BatchNormalization read(Args args) {
+        List<Integer> axes = args.integers("axis"); // a list of one in tf.keras
+        if (axes.size() > 1) {
+            args.report(Code.ARGUMENT_UNSUPPORTED, "axis", "is %s; one axis runs here", axes);
+        }
+        if (args.integer("mode", 0) != 0) { // Keras 1: 1 and 2 normalise with the statistics of the data
+            args.report(Code.ARGUMENT_UNSUPPORTED, "mode", "is %s; only mode 0 runs here", args.integer("mode", 0));
+        }
+        if (args.flag("renorm", false)) {
+            args.report(Code.ARGUMENT_UNSUPPORTED, "renorm", "is true; batch renormalisation does not run here");
+        }
+        if (args.has("virtual_batch_size")) {
+            args.report(Code.ARGUMENT_UNSUPPORTED, "virtual_batch_size", "is given; virtual batches do not run here");
+        }
+        // Of use with renorm alone; how the numbers are computed; and where statistics are gathered in training; not
+        // what they are.
+        args.get("renorm_clipping");
+        args.get("renorm_momentum");
+        args.get("fused");
+        args.get("synchronized");
+        return new BatchNormalization(
+                axes.isEmpty() ? -1 : axes.get(0),
+                args.number("momentum", 0.99),
+                args.number("epsilon", 1e-3),
+                args.flag("center", true),
+                args.flag("scale", true));
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        boolean inside = axis < in.rank() && axis >= -in.rank() && in.rank() > 1;
+        return problems.require(
+                        inside && in.size(axis) != Shape.ANY, "needs an input whose axis %s is known, got %s", axis, in)
+                ? in
+                : Shape.UNKNOWN;
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape in) {
+        int size = in.size(axis);
+        List<WeightSpec> specs = new ArrayList<>();
+        if (scale) {
+            specs.add(WeightSpec.of("gamma", size));
+        }
+        if (center) {
+            specs.add(WeightSpec.of("beta", size));
+        }
+        specs.add(WeightSpec.of("moving_mean", size).or("running_mean").frozen());
+        specs.add(WeightSpec.of("moving_variance", size)
+                .or("running_std", "running_var")
+                .frozen());
+        return specs;
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        Shape vector = Shape.of(x.shape().size(axis));
+        Value gamma = scale ? w.get("gamma") : ops.constant(Tensor.filled(vector, 1));
+        Value beta = center ? w.get("beta") : ops.constant(Tensor.filled(vector, 0));
+        var op = new io.github.kerasjvm.op.BatchNormalization(x.shape().axis(axis), epsilon);
+        return ops.apply(op, x, gamma, beta, w.get("moving_mean"), w.get("moving_variance"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Normalisation layers: one file for each kind. */
+package io.github.kerasjvm.layer.normalization;

@@ -1,0 +1,2 @@
+/** Pooling layers: one file for each kind. */
+package io.github.kerasjvm.layer.pooling;

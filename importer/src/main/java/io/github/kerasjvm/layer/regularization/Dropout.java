@@ -1,0 +1,45 @@
+package io.github.kerasjvm.layer.regularization;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+
+/**
+ * Keras {@code Dropout}: sets a share of its input to zero in training; at inference it gives its input.
+ *
+ * @param rate the share to drop, from 0 to 1
+ */
+public record Dropout(double rate) implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<Dropout> KIND = Kind.of(Group.REGULARIZATION, "Dropout", Dropout::read)
+            .renamed("p", "rate") // Keras 1
+            .doc("Drops elements in training; identity at inference");
+
+    private static Dropout read(Args args) {
+        double rate = args.number("rate", 0);
+        if (!(rate >= 0 && rate <= 1)) {
+            args.report(Code.ARGUMENT_RANGE, "rate", "is %s, expected a share from 0 to 1", rate);
+        }
+        // The shape of the mask matters in training alone.
+        args.get("noise_shape");
+        return new Dropout(rate);
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        return in;
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return x;
+    }
+}

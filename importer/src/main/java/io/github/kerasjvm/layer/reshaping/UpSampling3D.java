@@ -1,0 +1,43 @@
+package io.github.kerasjvm.layer.reshaping;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keras {@code UpSampling3D}: repeats each position along depth, height and width.
+ *
+ * <p>Takes and gives {@code [batch, depth, height, width, channels]} or {@code [batch, channels, depth, height, width]}.
+ *
+ * @param size how often, by axis
+ * @param layout where the channels stand
+ */
+public record UpSampling3D(List<Integer> size, Layout layout) implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<UpSampling3D> KIND =
+            Kind.of(Group.RESHAPING, "UpSampling3D", UpSampling3D::read).doc("Repeats along depth, height and width");
+
+    private static UpSampling3D read(Args args) {
+        return new UpSampling3D(args.sizes("size", 3, Optional.of(List.of(2, 2, 2))), args.layout());
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        return Repeats.output(in, layout, size, problems);
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return Repeats.lower(ops, x, layout, size);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.kerasjvm.layer.reshaping;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+
+/**
+ * Keras {@code ZeroPadding1D}: zeros around steps.
+ *
+ * <p>Takes and gives {@code [batch, steps, channels]} or {@code [batch, channels, steps]}.
+ *
+ * @param before how much before, by axis
+ * @param after how much after, by axis
+ * @param layout where the channels stand
+ */
+public record ZeroPadding1D(List<Integer> before, List<Integer> after, Layout layout) implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<ZeroPadding1D> KIND =
+            Kind.of(Group.RESHAPING, "ZeroPadding1D", ZeroPadding1D::read).doc("Zeros around steps");
+
+    private static ZeroPadding1D read(Args args) {
+        Borders borders = Borders.read(args, "padding", 1, 1);
+        return new ZeroPadding1D(borders.before(), borders.after(), args.layout());
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        return new Borders(before, after).output(in, layout, 1, problems);
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return new Borders(before, after).pad(ops, x, layout);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.kerasjvm.model;
+
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.read.StoredArray;
+import io.github.kerasjvm.tensor.Tensor;
+
+/**
+ * An array of a layer and the place in the file where it is.
+ *
+ * @param layer the layer
+ * @param spec what the layer needs
+ * @param array what the file has
+ */
+record BoundWeight(ModelLayer layer, WeightSpec spec, StoredArray array) {
+
+    /** The name in the op graph: {@code outer/conv2d_1/kernel}. */
+    String name() {
+        return layer.path() + "/" + spec.name();
+    }
+
+    Tensor read() {
+        return Tensor.owning(spec.shape(), spec.restore().apply(array.readFloats()));
+    }
+}

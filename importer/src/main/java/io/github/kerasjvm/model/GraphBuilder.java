@@ -1,0 +1,176 @@
+package io.github.kerasjvm.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.config.Call;
+import io.github.kerasjvm.config.LayerConfig;
+import io.github.kerasjvm.config.ModelConfig;
+import io.github.kerasjvm.config.TensorRef;
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.Layers;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes layers from their configuration, checks the wiring, and finds the order in which calls can run. */
+final class GraphBuilder {
+
+    private final Layers layers;
+    private final Problems problems;
+
+    GraphBuilder(Layers layers, Problems problems) {
+        this.layers = layers;
+        this.problems = problems;
+    }
+
+    ModelGraph build(ModelConfig config) {
+        return build(config, "");
+    }
+
+    private ModelGraph build(ModelConfig config, String prefix) {
+        Map<String, ModelLayer> byName = new LinkedHashMap<>();
+        for (LayerConfig layer : config.layers()) {
+            String path = prefix + layer.name();
+            Problems here = problems.at(path, layer.className());
+            if (byName.putIfAbsent(layer.name(), layer(layer, path, here)) != null) {
+                here.add(Code.GRAPH, "", "two layers have this name", "");
+            }
+        }
+        List<ModelGraph.Step> order = order(byName);
+        checkOutputs(config, byName);
+        return new ModelGraph(
+                config.className(),
+                config.name(),
+                List.copyOf(byName.values()),
+                config.inputs(),
+                config.outputs(),
+                order);
+    }
+
+    private ModelLayer layer(LayerConfig config, String path, Problems here) {
+        config.calls().forEach(call -> checkKeywords(call, here));
+        Optional<ModelGraph> nested = config.model().map(model -> build(model, path + "/"));
+        Optional<Layer> layer = nested.isPresent() ? Optional.empty() : read(config, here);
+        return new ModelLayer(
+                path, config.name(), config.className(), config.arguments(), layer, nested, config.calls());
+    }
+
+    private Optional<Layer> read(LayerConfig config, Problems here) {
+        if ((config.module() + ".").contains(".ops.")) {
+            here.add(Code.LAYER_UNKNOWN, "", "is an operation of " + config.module() + ", which does not run here", "");
+            return Optional.empty();
+        }
+        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, layers::read));
+    }
+
+    /** A call may carry arguments besides its inputs; only those that change nothing at inference may be passed over. */
+    private static void checkKeywords(Call call, Problems here) {
+        call.keywords().forEach((name, value) -> {
+            boolean harmless =
+                    holdsNulls(value) || name.equals("training") && value.isBoolean() && !value.booleanValue();
+            if (!harmless) {
+                here.add(Code.GRAPH_UNSUPPORTED, name, "is given in a call as " + shortened(value), "");
+            }
+        });
+    }
+
+    private static boolean holdsNulls(JsonNode value) {
+        boolean all = value.isNull() || value.isArray();
+        for (JsonNode item : value) {
+            all &= holdsNulls(item);
+        }
+        return all;
+    }
+
+    private static String shortened(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private List<ModelGraph.Step> order(Map<String, ModelLayer> byName) {
+        List<ModelGraph.Step> waiting = new ArrayList<>();
+        for (ModelLayer layer : byName.values()) {
+            int calls = layer.isInput() ? 1 : layer.calls().size();
+            for (int call = 0; call < calls; call++) {
+                waiting.add(new ModelGraph.Step(layer, call));
+            }
+        }
+        return sorted(waiting, byName);
+    }
+
+    private List<ModelGraph.Step> sorted(List<ModelGraph.Step> waiting, Map<String, ModelLayer> byName) {
+        List<ModelGraph.Step> order = new ArrayList<>();
+        Set<String> done = new HashSet<>();
+        waiting = new ArrayList<>(waiting);
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            List<ModelGraph.Step> left = new ArrayList<>();
+            for (ModelGraph.Step step : waiting) {
+                boolean ready =
+                        step.layer().isInput() || inputs(step).stream().allMatch(ref -> done.contains(key(ref)));
+                if (ready) {
+                    done.add(step.layer().name() + "@" + step.call());
+                    order.add(step);
+                    moved = true;
+                } else {
+                    left.add(step);
+                }
+            }
+            waiting = left;
+        }
+        waiting.forEach(step -> reportUnready(step, byName));
+        return order;
+    }
+
+    private static List<TensorRef> inputs(ModelGraph.Step step) {
+        return step.layer().calls().get(step.call()).inputs();
+    }
+
+    private static String key(TensorRef ref) {
+        return ref.layer() + "@" + ref.call();
+    }
+
+    private void reportUnready(ModelGraph.Step step, Map<String, ModelLayer> byName) {
+        Problems here = problems.at(step.layer().path(), step.layer().className());
+        for (TensorRef ref : inputs(step)) {
+            if (!exists(ref, byName)) {
+                here.add(
+                        Code.GRAPH,
+                        "inbound_nodes",
+                        "takes call " + ref.call() + " of " + ref.layer() + ", which is not there",
+                        "");
+                return;
+            }
+        }
+        here.add(Code.GRAPH, "inbound_nodes", "waits for a layer that is missing or that waits for it in turn", "");
+    }
+
+    private static boolean exists(TensorRef ref, Map<String, ModelLayer> byName) {
+        ModelLayer layer = byName.get(ref.layer());
+        return layer != null
+                && (layer.isInput()
+                        ? ref.call() == 0
+                        : ref.call() >= 0 && ref.call() < layer.calls().size());
+    }
+
+    private void checkOutputs(ModelConfig config, Map<String, ModelLayer> byName) {
+        for (TensorRef ref : config.outputs()) {
+            if (!exists(ref, byName)) {
+                problems.add(
+                        Code.GRAPH, "output_layers", "call " + ref.call() + " of " + ref.layer() + " is not there", "");
+            }
+        }
+        for (TensorRef ref : config.inputs()) {
+            if (!exists(ref, byName)) {
+                problems.add(Code.GRAPH, "input_layers", ref.layer() + " is not there", "");
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.kerasjvm.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.config.Dialect;
+import io.github.kerasjvm.config.ModelConfig;
+import io.github.kerasjvm.config.Origin;
+import io.github.kerasjvm.config.OriginReader;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Layers;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.ImportException;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.read.Json;
+import io.github.kerasjvm.read.Limits;
+import io.github.kerasjvm.read.ModelReader;
+import io.github.kerasjvm.read.RawModel;
+import io.github.kerasjvm.read.StoredArray;
+import io.github.kerasjvm.read.WeightSource;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes a Keras file through all stages: {@code Import.of(path).load()}. Immutable; each option gives a new value.
+ *
+ * <p>Opening a file never runs code from it, loads no class that it names, and reads no other file than those given.
+ *
+ * @param file the model, or its architecture
+ * @param weightsFile the weights, if they are in a file of their own
+ * @param limits how much the file may ask for
+ * @param backend the backend that wrote the file, if the caller knows better
+ * @param layers the caller's own layers
+ */
+public record Import(
+        Path file, Optional<Path> weightsFile, Limits limits, Optional<String> backend, List<Kind<?>> layers) {
+
+    /**
+     * An import of a file.
+     *
+     * @param file an {@code .h5} or {@code .keras} file, or an architecture as JSON
+     * @return the import, with default options
+     */
+    public static Import of(Path file) {
+        return new Import(file, Optional.empty(), Limits.DEFAULT, Optional.empty(), List.of());
+    }
+
+    /**
+     * The same import with the weights from a file of their own.
+     *
+     * @param weights an {@code .h5} or {@code .weights.h5} file
+     * @return the import
+     */
+    public Import weights(Path weights) {
+        return new Import(file, Optional.of(weights), limits, backend, layers);
+    }
+
+    /**
+     * The same import with other limits.
+     *
+     * @param other the limits
+     * @return the import
+     */
+    public Import limits(Limits other) {
+        return new Import(file, weightsFile, other, backend, layers);
+    }
+
+    /**
+     * The same import for a file whose backend the caller knows; decides whether convolution kernels are flipped.
+     *
+     * @param name {@code tensorflow}, {@code theano}, {@code jax}
+     * @return the import
+     */
+    public Import backend(String name) {
+        return new Import(file, weightsFile, limits, Optional.of(name), layers);
+    }
+
+    /**
+     * The same import with a layer of the caller, which comes before one of Keras of the same class name.
+     *
+     * @param kind the kind of layer
+     * @return the import
+     */
+    public Import layer(Kind<?> kind) {
+        List<Kind<?>> all = new ArrayList<>(layers);
+        all.add(kind);
+        return new Import(file, weightsFile, limits, backend, all);
+    }
+
+    /**
+     * Tells what is in the file, without reading the weights' elements. Problems of the model are in the result; also
+     * weights alone are told.
+     *
+     * @return what is in the file
+     * @throws ImportException if the file is no model or too damaged to tell anything
+     */
+    public Inspection inspect() {
+        try (RawModel raw = open()) {
+            return stages(raw).inspection();
+        }
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @return the model
+     * @throws ImportException with all problems found, if there is any
+     */
+    public KerasModel load() {
+        try (RawModel raw = open()) {
+            Stages stages = stages(raw);
+            if (stages.problems.count() > 0) {
+                throw ImportException.of(raw.file(), stages.problems.list());
+            }
+            return stages.model();
+        }
+    }
+
+    private RawModel open() {
+        return weightsFile.isPresent()
+                ? ModelReader.open(file, weightsFile.get(), limits)
+                : ModelReader.open(file, limits);
+    }
+
+    private Stages stages(RawModel raw) {
+        Problems problems = Problems.none();
+        if (raw.config().isEmpty()) {
+            problems.add(
+                    Code.WEIGHTS_ONLY,
+                    "",
+                    "the file holds weights and no architecture",
+                    "Give the architecture as model.json, and this file with --weights");
+            return new Stages(raw, problems, Optional.empty());
+        }
+        JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
+        Origin origin = OriginReader.read(raw, root, backend);
+        ModelConfig config = Dialect.of(origin).read(root, problems);
+        if (config.layers().isEmpty()) {
+            return new Stages(raw, problems, Optional.empty());
+        }
+        ModelGraph graph = new GraphBuilder(Layers.with(layers), problems).build(config);
+        return new Stages(raw, problems, Optional.of(wired(raw, origin, graph, problems)));
+    }
+
+    private static Wired wired(RawModel raw, Origin origin, ModelGraph graph, Problems problems) {
+        List<Shape> inputs = GraphShapes.inputs(graph);
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).isUnknown()) {
+                String name = graph.inputs().get(i).layer();
+                problems.at(name, "InputLayer")
+                        .add(
+                                Code.SHAPE_UNKNOWN,
+                                "",
+                                "the file gives no shape for this input",
+                                "Build the model before saving it");
+            }
+        }
+        ShapeInference shapes = ShapeInference.of(graph, inputs, problems);
+        List<BoundWeight> bound = WeightBinder.bind(graph, shapes.weights(), raw.weights(), problems);
+        return new Wired(origin, graph, shapes, bound);
+    }
+
+    /** A model whose layers are known as far as they can be. */
+    private record Wired(Origin origin, ModelGraph graph, ShapeInference shapes, List<BoundWeight> bound) {}
+
+    /** All that was found out about an open file. */
+    private record Stages(RawModel raw, Problems problems, Optional<Wired> wired) {
+
+        KerasModel model() {
+            Wired w = wired.orElseThrow();
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            w.bound.forEach(weight -> weights.put(weight.name(), weight.read()));
+            return new KerasModel(
+                    raw.file(), w.origin, w.graph, raw.config().orElseThrow(), raw.trainingConfig(), weights);
+        }
+
+        Inspection inspection() {
+            return new Inspection(
+                    raw.file(),
+                    raw.container(),
+                    wired.map(Wired::origin),
+                    wired.map(Wired::graph),
+                    wired.map(w -> new Summaries(w.shapes).of(w.graph)).orElse(List.of()),
+                    raw.weights().stream()
+                            .flatMap(Stages::arrays)
+                            .map(ArraySummary::of)
+                            .toList(),
+                    raw.optimizer().stream().map(ArraySummary::of).toList(),
+                    raw.trainingConfig(),
+                    problems.list());
+        }
+
+        private static Stream<StoredArray> arrays(WeightSource source) {
+            return source instanceof WeightSource.Grouped grouped
+                    ? grouped.groups().stream().flatMap(group -> group.arrays().stream())
+                    : arrays(((WeightSource.Tree) source).root());
+        }
+
+        private static Stream<StoredArray> arrays(WeightSource.Node node) {
+            return Stream.concat(
+                    node.variables().stream(), node.children().values().stream().flatMap(Stages::arrays));
+        }
+    }
+}

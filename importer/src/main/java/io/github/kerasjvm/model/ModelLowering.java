@@ -1,0 +1,98 @@
+package io.github.kerasjvm.model;
+
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lowers a model to an op graph, call by call. */
+final class ModelLowering {
+
+    private final KerasModel model;
+    private final Ops ops = new Ops();
+    private final Map<String, Integer> callsByPath = new HashMap<>();
+
+    private ModelLowering(KerasModel model) {
+        this.model = model;
+    }
+
+    static OpGraph lower(KerasModel model, List<Shape> shapes) {
+        return new ModelLowering(model).lower(shapes);
+    }
+
+    private OpGraph lower(List<Shape> shapes) {
+        List<KerasModel.Port> declared = model.inputs();
+        if (shapes.size() != declared.size()) {
+            throw new IllegalArgumentException(
+                    "the model takes " + declared.size() + " inputs, " + shapes.size() + " are given");
+        }
+        List<Value> inputs = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            inputs.add(input(declared.get(i), shapes.get(i)));
+        }
+        Problems problems = Problems.none();
+        ShapeInference.of(model.graph(), inputs.stream().map(Value::shape).toList(), problems);
+        if (problems.count() > 0) {
+            throw new IllegalArgumentException(
+                    "inputs of the shapes " + shapes + ": " + problems.list().get(0));
+        }
+        List<Value> outputs = walk(model.graph(), inputs);
+        List<OpGraph.Output> named = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            named.add(new OpGraph.Output(model.graph().outputs().get(i).layer(), outputs.get(i)));
+        }
+        return ops.build(named);
+    }
+
+    private Value input(KerasModel.Port declared, Shape given) {
+        Shape open = given.with(0, Shape.ANY);
+        if (given.rank() != declared.shape().rank()
+                || !open.agreesWith(declared.shape().with(0, Shape.ANY))) {
+            throw new IllegalArgumentException(
+                    "input " + declared.name() + " is " + given + ", expected " + declared.shape());
+        }
+        if (!open.isKnownFrom(1)) {
+            throw new IllegalArgumentException("input " + declared.name() + " is " + declared.shape()
+                    + ": the file leaves a size open, which has to be given to run the model");
+        }
+        return ops.input(declared.name(), open);
+    }
+
+    private List<Value> walk(ModelGraph graph, List<Value> given) {
+        return graph.walk(given, (layer, call, taken) -> {
+            List<Value> results = layer.nested().isPresent()
+                    ? walk(layer.nested().get(), taken)
+                    : layer.layer().orElseThrow().lower(new Lowering(ops, taken, name -> weight(layer, taken, name)));
+            label(layer, results);
+            return results;
+        });
+    }
+
+    private Value weight(ModelLayer layer, List<Value> taken, String name) {
+        WeightSpec spec = layer
+                .layer()
+                .orElseThrow()
+                .weights(taken.stream().map(Value::shape).toList())
+                .stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(layer.path() + " has no weight " + name));
+        String path = layer.path() + "/" + name;
+        return ops.parameter(path, model.weights().get(path), spec.trainable() && layer.isTrainable());
+    }
+
+    private void label(ModelLayer layer, List<Value> results) {
+        int call = callsByPath.merge(layer.path(), 1, Integer::sum) - 1;
+        String name = call == 0 ? layer.path() : layer.path() + "@" + call;
+        for (int i = 0; i < results.size(); i++) {
+            ops.label(i == 0 ? name : name + "#" + i, results.get(i));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.kerasjvm.model;
+
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.read.StoredArray;
+import io.github.kerasjvm.read.WeightSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Binds the weights of {@code .weights.h5} files and {@code .keras} archives. A layer's object is named after its class,
+ * counted in the order of the model's layers (saving_lib.py, {@code _save_container_state}); Keras 3.6 and later also
+ * note the layer's name, which serves where counting finds nothing.
+ */
+final class TreeWeights {
+
+    private final WeightBinder binder;
+
+    TreeWeights(WeightBinder binder) {
+        this.binder = binder;
+    }
+
+    void bind(ModelGraph graph, WeightSource.Node model) {
+        WeightSource.Node layers = model.children().get("layers");
+        WeightSource.Node older = model.children().get("_layer_checkpoint_dependencies");
+        boolean isOlder = layers == null && older != null;
+        Map<String, Integer> counts = new HashMap<>();
+        for (ModelLayer layer : graph.layers()) {
+            String name = snakeCase(layer.className());
+            int count = counts.merge(name, 1, Integer::sum) - 1;
+            // Keras 2.12 and 2.13 count in steps of two.
+            String key = count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
+            bind(layer, find(isOlder ? older : layers, key, layer.name()), key);
+        }
+    }
+
+    private static Optional<WeightSource.Node> find(WeightSource.Node container, String key, String layerName) {
+        if (container == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(container.children().get(key)).or(() -> container.children().values().stream()
+                .filter(node -> node.layerName().equals(layerName))
+                .findFirst());
+    }
+
+    private void bind(ModelLayer layer, Optional<WeightSource.Node> node, String key) {
+        if (layer.nested().isPresent()) {
+            WeightSource.Node none = new WeightSource.Node(key, "", List.of(), Map.of());
+            bind(layer.nested().get(), node.orElse(none));
+            return;
+        }
+        List<StoredArray> variables = node.map(WeightSource.Node::variables).orElse(List.of());
+        Optional<List<WeightSpec>> specs = binder.specs(layer);
+        if (specs.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < specs.get().size(); i++) {
+            if (i < variables.size()) {
+                binder.bind(layer, specs.get().get(i), variables.get(i));
+            } else {
+                binder.reportMissing(layer, specs.get().get(i), "layers/" + key + "/vars/" + i);
+            }
+        }
+        variables.stream().skip(specs.get().size()).forEach(array -> binder.reportUnused(layer, array));
+    }
+
+    /** {@code DepthwiseConv2D} to {@code depthwise_conv2d} (keras/src/utils/naming.py, {@code to_snake_case}). */
+    static String snakeCase(String className) {
+        return className
+                .replaceFirst("^.*>", "")
+                .replaceAll("\\W+", "")
+                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+}
