@@ -9,6 +9,7 @@ import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class OnnxRuntimeSession implements Plan {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final List<String> inputNames;
+    private final NativeBuffers buffers = new NativeBuffers();
 
     OnnxRuntimeSession(OrtEnvironment environment, OrtSession session) {
         this.environment = environment;
@@ -36,29 +38,37 @@ final class OnnxRuntimeSession implements Plan {
     @Override
     public List<Tensor> run(List<Tensor> inputs) {
         Map<String, OnnxTensor> given = new LinkedHashMap<>();
+        List<FloatBuffer> copies = new ArrayList<>();
         try {
             for (int i = 0; i < inputs.size(); i++) {
-                given.put(inputNames.get(i), onnx(inputs.get(i)));
+                FloatBuffer copy = buffers.copy(inputs.get(i).values());
+                copies.add(copy);
+                given.put(
+                        inputNames.get(i),
+                        OnnxTensor.createTensor(
+                                environment, copy, sizes(inputs.get(i).shape())));
             }
-            try (OrtSession.Result result = session.run(given)) {
-                List<Tensor> outputs = new ArrayList<>();
-                for (Map.Entry<String, OnnxValue> entry : result) {
-                    outputs.add(tensor((OnnxTensor) entry.getValue()));
-                }
-                return outputs;
-            }
+            return compute(given);
         } catch (OrtException e) {
             throw new EngineException("onnxruntime could not run the model: " + e.getMessage(), e);
         } finally {
             given.values().forEach(OnnxTensor::close);
+            copies.forEach(buffers::release);
         }
     }
 
-    private OnnxTensor onnx(Tensor tensor) throws OrtException {
-        long[] sizes =
-                tensor.shape().toList().stream().mapToLong(Integer::longValue).toArray();
-        // Copied once, from the heap to where native code can read it.
-        return OnnxTensor.createTensor(environment, tensor.values(), sizes);
+    private List<Tensor> compute(Map<String, OnnxTensor> given) throws OrtException {
+        try (OrtSession.Result result = session.run(given)) {
+            List<Tensor> outputs = new ArrayList<>();
+            for (Map.Entry<String, OnnxValue> entry : result) {
+                outputs.add(tensor((OnnxTensor) entry.getValue()));
+            }
+            return outputs;
+        }
+    }
+
+    private static long[] sizes(Shape shape) {
+        return shape.toList().stream().mapToLong(Integer::longValue).toArray();
     }
 
     private static Tensor tensor(OnnxTensor tensor) {

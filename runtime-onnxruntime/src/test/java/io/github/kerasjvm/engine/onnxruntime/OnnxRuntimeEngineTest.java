@@ -16,10 +16,6 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,66 +49,6 @@ class OnnxRuntimeEngineTest {
                 assertThat(Math.abs(actual.get(i) - expected.get(i))).isLessThan(1e-6f);
             }
         }
-    }
-
-    @Test
-    void givesEveryThreadTheSameNumbers() throws Exception {
-        Tensor images = Nets.images(3);
-        ExecutorService threads = Executors.newFixedThreadPool(64);
-        try (Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(2))) {
-            List<Tensor> expected = plan.run(List.of(images));
-            List<Future<List<Tensor>>> runs = IntStream.range(0, 640)
-                    .mapToObj(i -> threads.submit(() -> plan.run(List.of(images))))
-                    .toList();
-            for (Future<List<Tensor>> run : runs) {
-                assertThat(run.get()).isEqualTo(expected);
-            }
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    @Test
-    void givesInputsAndFixedArraysBack() {
-        Ops ops = new Ops();
-        Value x = ops.input("x", Shape.of(2));
-        OpGraph graph = ops.build(List.of(
-                new OpGraph.Output("same", x),
-                new OpGraph.Output("fixed", ops.constant(3)),
-                new OpGraph.Output("again", x)));
-        Tensor given = Tensor.of(Shape.of(2), 4, 5);
-        try (Plan plan = engine.compile(new Program(graph), new EngineOptions(1))) {
-            assertThat(plan.run(List.of(given))).containsExactly(given, Tensor.scalar(3), given);
-        }
-    }
-
-    @Test
-    void takesInputsThatItDoesNotNeed() {
-        Ops ops = new Ops();
-        ops.input("unused", Shape.of(7));
-        Value x = ops.input("x", Shape.of(2));
-        OpGraph graph = ops.build(List.of(new OpGraph.Output("y", ops.negate(x))));
-        try (Plan plan = engine.compile(new Program(graph), new EngineOptions(1))) {
-            assertThat(plan.run(List.of(Tensor.filled(Shape.of(7), 0), Tensor.of(Shape.of(2), 1, 2))))
-                    .containsExactly(Tensor.of(Shape.of(2), -1, -2));
-        }
-    }
-
-    @Test
-    void refusesAnInputOfAnotherShape() {
-        try (Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(1))) {
-            assertThatThrownBy(() -> plan.run(List.of(Tensor.filled(Shape.of(1, 28, 28, 3), 0))))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("input image has the shape (1, 28, 28, 3)");
-        }
-    }
-
-    @Test
-    void doesNotRunOnceItIsClosed() {
-        Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(1));
-        plan.close();
-        plan.close();
-        assertThatThrownBy(() -> plan.run(List.of(Nets.images(1)))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -37,9 +37,9 @@ class PythonOnnxTest {
     void findsTheFilesRightAndGivesTheSameNumbers() throws Exception {
         String python = System.getProperty("keras-jvm.python", System.getenv("KERAS_JVM_PYTHON"));
         assumeTrue(python != null, "no Python is named by KERAS_JVM_PYTHON");
-        OpCase net = new OpCase("mnist", Nets.mnist(), List.of(Nets.images(3)));
+        GraphCase net = new GraphCase("mnist", Nets.mnist(), List.of(Nets.images(3)));
         List<String> lines = new ArrayList<>();
-        for (OpCase given : Stream.concat(OpCases.all(), Stream.of(net)).toList()) {
+        for (GraphCase given : Stream.concat(GraphCases.all(), Stream.of(net)).toList()) {
             lines.add(write(lines.size(), given));
         }
         Files.write(folder.resolve("cases.tsv"), lines);
@@ -52,7 +52,7 @@ class PythonOnnxTest {
         assertThat(process.waitFor()).as(said).isZero();
     }
 
-    private String write(int number, OpCase given) throws IOException {
+    private String write(int number, GraphCase given) throws IOException {
         Files.write(folder.resolve(number + ".onnx"), new OnnxWriter().write(given.graph()));
         for (int i = 0; i < given.inputs().size(); i++) {
             write(number + ".in" + i, given.inputs().get(i));

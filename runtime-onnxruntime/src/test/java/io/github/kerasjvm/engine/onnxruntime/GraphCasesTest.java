@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OpCasesTest {
+class GraphCasesTest {
 
-    static Stream<OpCase> cases() {
-        return OpCases.all();
+    static Stream<GraphCase> cases() {
+        return GraphCases.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void givesTheNumbersOfTheReferenceEngine(OpCase given) {
+    void givesTheNumbersOfTheReferenceEngine(GraphCase given) {
         Tensor expected = run(new ReferenceEngine(), given);
         Tensor actual = run(new OnnxRuntimeEngine(), given);
 
@@ -34,7 +34,7 @@ class OpCasesTest {
         }
     }
 
-    private static Tensor run(Engine engine, OpCase given) {
+    private static Tensor run(Engine engine, GraphCase given) {
         try (Plan plan = engine.compile(new Program(given.graph()), new EngineOptions(1))) {
             return plan.run(given.inputs()).get(0);
         }

@@ -17,14 +17,14 @@ import java.util.function.Function;
  * @param graph the graph
  * @param inputs what it is run with
  */
-record OpCase(String name, OpGraph graph, List<Tensor> inputs) {
+record GraphCase(String name, OpGraph graph, List<Tensor> inputs) {
 
     /** Makes a case of one computation. */
-    static OpCase of(String name, Function<Builder, Value> computation) {
+    static GraphCase of(String name, Function<Builder, Value> computation) {
         Builder builder = new Builder(name);
         Value y = computation.apply(builder);
         OpGraph graph = builder.ops.build(List.of(new OpGraph.Output("y", y)));
-        return new OpCase(name, graph, List.copyOf(builder.inputs));
+        return new GraphCase(name, graph, List.copyOf(builder.inputs));
     }
 
     @Override
