@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
  */
 public record CaseRunner(Engine engine, EngineOptions options, UnaryOperator<Import> imports) {
 
+    /** The code of a model that is sound, but that the chosen engine does not run. */
+    private static final String ENGINE = "KJ-ENGINE-1";
+
     /** The code of what must never happen. */
     private static final String DEFECT = "KJ-BUG";
 
@@ -80,7 +83,7 @@ public record CaseRunner(Engine engine, EngineOptions options, UnaryOperator<Imp
         } catch (ImportException e) {
             return Partial.refused(e);
         } catch (EngineException e) {
-            return Partial.of(CaseResult.Outcome.REFUSED, Code.ENGINE.id(), e.getMessage());
+            return Partial.of(CaseResult.Outcome.REFUSED, ENGINE, e.getMessage());
         } catch (DataException e) {
             return Partial.of(CaseResult.Outcome.ERROR, "", e.getMessage());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
