@@ -1,6 +1,7 @@
 package io.github.kerasjvm.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kerasjvm.op.BatchNormalization;
 import io.github.kerasjvm.op.Convolution;
@@ -144,6 +145,19 @@ class OnnxWriterTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new OnnxWriter().write(graph, out);
         assertThat(out.toByteArray()).isEqualTo(new OnnxWriter().write(graph));
+    }
+
+    @Test
+    void refusesWhatOneFileCannotHold() {
+        Tensor shared = Tensor.filled(Shape.of(1 << 20), 1);
+        Value y = ops.input("x", shared.shape());
+        for (int i = 0; i < 512; i++) {
+            y = ops.add(y, ops.parameter("layer" + i, shared, true));
+        }
+        OpGraph graph = build(y);
+        assertThatThrownBy(() -> new OnnxWriter().write(graph))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds at most 2147483639");
     }
 
     @Test
