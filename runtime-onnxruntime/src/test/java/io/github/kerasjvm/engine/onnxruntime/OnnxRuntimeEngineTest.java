@@ -1,34 +1,132 @@
 package io.github.kerasjvm.engine.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.engine.reference.ReferenceEngine;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxRuntimeEngineTest {
 
-    private final OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
+    private final Engine engine = new OnnxRuntimeEngine();
 
     @Test
-    void isAvailableAndSaysItsVersion() {
-        assertThat(engine.availability().detail()).contains("CPUExecutionProvider");
-        assertThat(engine.availability().version()).startsWith("1.");
+    void isTheFirstChoice() {
+        assertThat(Engines.find("auto").name()).isEqualTo("onnxruntime");
     }
 
     @Test
-    void runsAConvolutionalNetOfAnyBatch() {
-        try (Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(1))) {
-            Tensor five = plan.run(List.of(Nets.images(5))).get(0);
-            assertThat(five.shape()).isEqualTo(Shape.of(5, 10));
-            Tensor one = plan.run(List.of(Nets.images(5).rows(2, 3))).get(0);
-            for (int i = 0; i < 10; i++) {
-                assertThat(one.get(i)).isCloseTo(five.get(20 + i), org.assertj.core.data.Offset.offset(1e-6f));
+    void saysItsVersionAndWhatItCanUse() {
+        assertThat(engine.availability().available()).isTrue();
+        assertThat(engine.availability().version()).startsWith("1.");
+        assertThat(engine.availability().detail()).contains("CPUExecutionProvider");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 8, 21})
+    void agreesWithTheReferenceEngineOnAConvolutionalNet(int batch) {
+        Tensor images = Nets.images(batch);
+        try (Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(2));
+                Plan oracle = new ReferenceEngine().compile(new Program(Nets.mnist()), new EngineOptions(2))) {
+            Tensor actual = plan.run(List.of(images)).get(0);
+            Tensor expected = oracle.run(List.of(images)).get(0);
+            assertThat(actual.shape()).isEqualTo(Shape.of(batch, 10));
+            for (int i = 0; i < expected.elements(); i++) {
+                assertThat(Math.abs(actual.get(i) - expected.get(i))).isLessThan(1e-6f);
             }
+        }
+    }
+
+    @Test
+    void givesEveryThreadTheSameNumbers() throws Exception {
+        Tensor images = Nets.images(3);
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try (Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(2))) {
+            List<Tensor> expected = plan.run(List.of(images));
+            List<Future<List<Tensor>>> runs = IntStream.range(0, 640)
+                    .mapToObj(i -> threads.submit(() -> plan.run(List.of(images))))
+                    .toList();
+            for (Future<List<Tensor>> run : runs) {
+                assertThat(run.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void givesInputsAndFixedArraysBack() {
+        Ops ops = new Ops();
+        Value x = ops.input("x", Shape.of(2));
+        OpGraph graph = ops.build(List.of(
+                new OpGraph.Output("same", x),
+                new OpGraph.Output("fixed", ops.constant(3)),
+                new OpGraph.Output("again", x)));
+        Tensor given = Tensor.of(Shape.of(2), 4, 5);
+        try (Plan plan = engine.compile(new Program(graph), new EngineOptions(1))) {
+            assertThat(plan.run(List.of(given))).containsExactly(given, Tensor.scalar(3), given);
+        }
+    }
+
+    @Test
+    void takesInputsThatItDoesNotNeed() {
+        Ops ops = new Ops();
+        ops.input("unused", Shape.of(7));
+        Value x = ops.input("x", Shape.of(2));
+        OpGraph graph = ops.build(List.of(new OpGraph.Output("y", ops.negate(x))));
+        try (Plan plan = engine.compile(new Program(graph), new EngineOptions(1))) {
+            assertThat(plan.run(List.of(Tensor.filled(Shape.of(7), 0), Tensor.of(Shape.of(2), 1, 2))))
+                    .containsExactly(Tensor.of(Shape.of(2), -1, -2));
+        }
+    }
+
+    @Test
+    void refusesAnInputOfAnotherShape() {
+        try (Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(1))) {
+            assertThatThrownBy(() -> plan.run(List.of(Tensor.filled(Shape.of(1, 28, 28, 3), 0))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("input image has the shape (1, 28, 28, 3)");
+        }
+    }
+
+    @Test
+    void doesNotRunOnceItIsClosed() {
+        Plan plan = engine.compile(new Program(Nets.mnist()), new EngineOptions(1));
+        plan.close();
+        plan.close();
+        assertThatThrownBy(() -> plan.run(List.of(Nets.images(1)))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void saysWhichNodeItCannotRun() {
+        Ops ops = new Ops();
+        Value x = ops.input("x", Shape.of(Shape.ANY, 2));
+        // Rows that do not go into pairs are only seen when the batch is known.
+        Value y = ops.reshape(x, Shape.of(Shape.ANY, 4));
+        ops.label("pairs", y);
+        OpGraph graph = ops.build(List.of(new OpGraph.Output("y", ops.negate(y))));
+        try (Plan plan = engine.compile(new Program(graph), new EngineOptions(1))) {
+            assertThatThrownBy(() -> plan.run(List.of(Tensor.filled(Shape.of(3, 2), 0))))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("pairs/Reshape");
         }
     }
 }
