@@ -19,6 +19,7 @@ public final class Kind<L extends Layer> {
     private final Map<String, String> renamed;
     private final String doc;
     private final String generations;
+    private final boolean ignoresTraining;
     private final Function<Args, L> reader;
 
     private Kind(
@@ -27,12 +28,14 @@ public final class Kind<L extends Layer> {
             Map<String, String> renamed,
             String doc,
             String generations,
+            boolean ignoresTraining,
             Function<Args, L> reader) {
         this.group = group;
         this.classNames = classNames;
         this.renamed = renamed;
         this.doc = doc;
         this.generations = generations;
+        this.ignoresTraining = ignoresTraining;
         this.reader = reader;
     }
 
@@ -46,7 +49,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public static <L extends Layer> Kind<L> of(Group group, String className, Function<Args, L> reader) {
-        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", reader);
+        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", false, reader);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> alias(String className) {
         List<String> names =
                 Stream.concat(classNames.stream(), Stream.of(className)).toList();
-        return new Kind<>(group, names, renamed, doc, generations, reader);
+        return new Kind<>(group, names, renamed, doc, generations, ignoresTraining, reader);
     }
 
     /**
@@ -71,7 +74,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> renamed(String old, String name) {
         Map<String, String> names = new LinkedHashMap<>(renamed);
         names.put(old, name);
-        return new Kind<>(group, classNames, names, doc, generations, reader);
+        return new Kind<>(group, classNames, names, doc, generations, ignoresTraining, reader);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> doc(String line) {
-        return new Kind<>(group, classNames, renamed, line, generations, reader);
+        return new Kind<>(group, classNames, renamed, line, generations, ignoresTraining, reader);
     }
 
     /**
@@ -91,7 +94,25 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> inKeras(String names) {
-        return new Kind<>(group, classNames, renamed, doc, names, reader);
+        return new Kind<>(group, classNames, renamed, doc, names, ignoresTraining, reader);
+    }
+
+    /**
+     * The same kind, which computes the same when it is called with {@code training=True} in a stored graph.
+     *
+     * @return the kind
+     */
+    public Kind<L> ignoresTraining() {
+        return new Kind<>(group, classNames, renamed, doc, generations, true, reader);
+    }
+
+    /**
+     * Whether the layer may stand in a graph with {@code training=True}.
+     *
+     * @return true if that changes nothing
+     */
+    public boolean isTrainingIgnored() {
+        return ignoresTraining;
     }
 
     /**

@@ -60,6 +60,8 @@ public enum Code {
     WEIGHTS_ABSENT("KJ-WEIGHT-4", Group.BROKEN, "The architecture comes without weights; they are in another file."),
     /** The file holds weights that no layer takes. */
     WEIGHT_UNUSED("KJ-WEIGHT-5", Group.BROKEN, "The file holds weights that no layer takes."),
+    /** The engine cannot run the model. */
+    ENGINE("KJ-ENGINE-1", Group.UNSUPPORTED, "The chosen engine cannot run the model."),
     /** A limit is exceeded. */
     LIMIT("KJ-LIMIT-1", Group.OVER_LIMIT, "The file is over a limit; the message names the limit and its option.");
 
