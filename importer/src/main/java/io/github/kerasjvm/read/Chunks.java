@@ -1,6 +1,7 @@
 package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
+import io.jhdf.ObjectHeader;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.DatasetLoader;
 import io.jhdf.dataset.NoParent;
@@ -11,6 +12,7 @@ import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -42,8 +44,11 @@ final class Chunks {
         this.source = source;
         this.array = array;
         this.type = array.elementType();
-        this.chunks =
-                (ChunkedDataset) DatasetLoader.createDataset(storage, array.header(), array.name(), NoParent.INSTANCE);
+        this.chunks = (ChunkedDataset) DatasetLoader.createDataset(
+                storage,
+                ObjectHeader.readObjectHeader(storage, array.header().address()),
+                array.name(),
+                NoParent.INSTANCE);
         this.sizes = array.shape().toArray();
         this.chunkSizes = chunks.getChunkDimensions();
         if (sizes.length == 0
@@ -57,9 +62,8 @@ final class Chunks {
             bytes = Math.multiplyExact(bytes, (long) size);
         }
         this.chunkBytes = Math.toIntExact(bytes);
-        boolean isFiltered = array.header().hasMessageOfType(FilterPipelineMessage.class);
-        this.filters = isFiltered
-                ? array.header().getMessageOfType(FilterPipelineMessage.class).getFilters()
+        this.filters = array.header().has(Hdf5Header.FILTERS)
+                ? new FilterPipelineMessage(array.header().get(Hdf5Header.FILTERS), new BitSet()).getFilters()
                 : List.of();
     }
 

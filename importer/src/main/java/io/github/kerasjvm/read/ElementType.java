@@ -1,11 +1,11 @@
 package io.github.kerasjvm.read;
 
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.BitField;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import java.nio.ByteBuffer;
@@ -22,6 +22,9 @@ import java.util.Locale;
  */
 record ElementType(Kind kind, int size, ByteOrder order, String name) {
 
+    private static final int OPAQUE_CLASS = 5;
+    private static final String OPAQUE = "opaque";
+
     /** What the bits mean. */
     enum Kind {
         FLOAT,
@@ -30,6 +33,19 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
         UNSIGNED,
         /** Nothing that becomes a number. */
         OTHER
+    }
+
+    /** The type that a message of an array's header describes. */
+    static ElementType read(ByteBuffer message) {
+        int version = message.get(0) >> 4 & 0xf;
+        if (version > 3) {
+            throw new UnsupportedHdfException("an element type of version " + version);
+        }
+        if ((message.get(0) & 0xf) == OPAQUE_CLASS) {
+            // jHDF fails on an opaque type without a tag, and so are h5py's.
+            return new ElementType(Kind.OTHER, message.getInt(4), ByteOrder.LITTLE_ENDIAN, OPAQUE);
+        }
+        return of(DataType.readDataType(message));
     }
 
     static ElementType of(DataType type) {
@@ -49,10 +65,6 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
             // h5py stores bool as an enumeration of one byte, FALSE 0 and TRUE 1.
             boolean isBool = enumeration.getEnumMapping().containsValue("TRUE");
             return new ElementType(Kind.UNSIGNED, 1, ByteOrder.LITTLE_ENDIAN, isBool ? "bool" : "enum");
-        }
-        if (type instanceof OpaqueDataType && size == 2) {
-            // How h5py stores bfloat16 of ml_dtypes; Hdf5Array looks at the attribute that says so.
-            return new ElementType(Kind.OTHER, 2, ByteOrder.LITTLE_ENDIAN, "opaque");
         }
         boolean isText = type instanceof StringData
                 || type instanceof VariableLength variable && variable.isVariableLengthString();
@@ -84,6 +96,11 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
                 isIeee
                         ? "float" + size * 8
                         : "float with " + exponent + " exponent and " + mantissa + " mantissa bits");
+    }
+
+    /** Whether it is of so many bytes that mean nothing to HDF5. */
+    boolean isOpaque(int bytes) {
+        return name.equals(OPAQUE) && size == bytes;
     }
 
     /** The same bytes read as bfloat16. */

@@ -44,10 +44,6 @@ final class Guard {
         if (!(root instanceof UnsupportedHdfException)) {
             return source.damaged(place + " cannot be read: " + why, thrown);
         }
-        if (why.contains("External Data Files")) {
-            return source.problem(
-                    Code.LINK, place + " keeps its data in another file", "Save the model again in one file.", thrown);
-        }
         if (why.contains("Virtual storage")) {
             return source.problem(
                     Code.LINK,

@@ -2,17 +2,14 @@ package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.tensor.Shape;
-import io.jhdf.ObjectHeader;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
 import io.jhdf.object.message.DataSpace;
-import io.jhdf.object.message.DataSpaceMessage;
-import io.jhdf.object.message.DataTypeMessage;
-import io.jhdf.object.message.FillValueMessage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** An array of an HDF5 file. Immutable; may be read by several threads at once. */
 final class Hdf5Array implements StoredArray {
@@ -28,9 +25,9 @@ final class Hdf5Array implements StoredArray {
     private final Shape shape;
     private final int elements;
     private final ElementType type;
-    private final ObjectHeader header;
+    private final Hdf5Header header;
 
-    private Hdf5Array(Hdf5File file, String path, String name, Shape shape, ElementType type, ObjectHeader header) {
+    private Hdf5Array(Hdf5File file, String path, String name, Shape shape, ElementType type, Hdf5Header header) {
         this.source = file.source();
         this.storage = file.storage();
         this.path = path;
@@ -42,13 +39,20 @@ final class Hdf5Array implements StoredArray {
     }
 
     /** Describes an array from its header, and checks that what it says is in the file. */
-    static Hdf5Array of(Hdf5File file, String path, String name, ObjectHeader header) {
-        DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
+    static Hdf5Array of(Hdf5File file, String path, String name, Hdf5Header header) {
+        if (header.has(Hdf5Header.EXTERNAL_FILES)) {
+            throw file.source()
+                    .problem(
+                            Code.LINK,
+                            "array " + Source.quoted(path) + " keeps its data in another file, which is not opened",
+                            "Save the model again in one file.");
+        }
+        DataSpace space = DataSpace.readDataSpace(
+                header.get(Hdf5Header.DATA_SPACE), file.storage().getSuperblock());
         file.countArray(path, space.getTotalLength());
         Shape shape = space.getType() == 2 ? Shape.of(0) : Shape.of(space.getDimensions());
-        ElementType type =
-                ElementType.of(header.getMessageOfType(DataTypeMessage.class).getDataType());
-        if (type.name().equals("opaque")) {
+        ElementType type = ElementType.read(header.get(Hdf5Header.DATA_TYPE));
+        if (type.isOpaque(2)) {
             Hdf5Attributes attributes = new Hdf5Attributes(file, "array " + Source.quoted(path), header);
             // Keras 3 saving_lib.py: bfloat16 has no HDF5 type, so an attribute says what the bytes are.
             if (attributes.text("dtype").orElse("").equals("bfloat16")) {
@@ -86,7 +90,8 @@ final class Hdf5Array implements StoredArray {
     }
 
     private DataLayoutMessage layout() {
-        return header.getMessageOfType(DataLayoutMessage.class);
+        return DataLayoutMessage.createDataLayoutMessage(
+                header.get(Hdf5Header.DATA_LAYOUT), storage.getSuperblock(), new BitSet());
     }
 
     @Override
@@ -117,7 +122,7 @@ final class Hdf5Array implements StoredArray {
         return elements;
     }
 
-    ObjectHeader header() {
+    Hdf5Header header() {
         return header;
     }
 
@@ -163,14 +168,19 @@ final class Hdf5Array implements StoredArray {
 
     /** Puts the value that stands for what was never written everywhere: zero unless the file says otherwise. */
     void fill(float[] values) {
-        if (header.hasMessageOfType(FillValueMessage.class)) {
-            FillValueMessage message = header.getMessageOfType(FillValueMessage.class);
-            ByteBuffer value = message.isFillValueDefined() ? message.getFillValue() : null;
-            if (value != null && value.remaining() >= type.size()) {
-                float[] one = new float[1];
-                type.decode(value.slice(value.position(), type.size()), one, 0);
-                Arrays.fill(values, one[0]);
-            }
+        if (!header.has(Hdf5Header.FILL_VALUE)) {
+            return;
+        }
+        ByteBuffer message = header.get(Hdf5Header.FILL_VALUE);
+        // Versions 1 and 2: two bytes about times, then whether it is defined. Version 3: one byte of flags.
+        boolean isOld = message.get() < 3;
+        int flags = isOld ? message.get(3) : message.get();
+        boolean isDefined = isOld ? flags != 0 : (flags & 0x20) != 0;
+        message.position(isOld ? 4 : 2);
+        if (isDefined && message.remaining() >= 4 && message.getInt() == type.size()) {
+            float[] one = new float[1];
+            type.decode(message.slice(message.position(), type.size()), one, 0);
+            Arrays.fill(values, one[0]);
         }
     }
 

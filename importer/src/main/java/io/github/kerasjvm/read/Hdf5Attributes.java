@@ -2,7 +2,6 @@ package io.github.kerasjvm.read;
 
 import io.jhdf.FractalHeap;
 import io.jhdf.GlobalHeap;
-import io.jhdf.ObjectHeader;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
 import io.jhdf.exceptions.HdfException;
@@ -10,11 +9,11 @@ import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
-import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,44 +31,56 @@ final class Hdf5Attributes {
 
     private final Hdf5File file;
     private final String place;
-    private final Map<String, AttributeMessage> messages;
-    // One attribute that is not read must not hide the others; who asks for one that is missing is told this.
+    private final Hdf5Header header;
+    // Not read before they are asked for: one of an unknown kind must not hide the others.
+    private final Map<String, ByteBuffer> messages = new LinkedHashMap<>();
+    // The name of a message that could not be read is not known; who asks for one that is missing is told of it.
     private UnsupportedHdfException unread;
 
-    Hdf5Attributes(Hdf5File file, String place, ObjectHeader header) {
+    Hdf5Attributes(Hdf5File file, String place, Hdf5Header header) {
         this.file = file;
         this.place = place;
-        this.messages = Guard.run(file.source(), "the attributes of " + place, () -> messages(header));
-    }
-
-    private Map<String, AttributeMessage> messages(ObjectHeader header) {
-        Map<String, AttributeMessage> found = new LinkedHashMap<>();
-        header.getMessagesOfType(AttributeMessage.class).forEach(message -> found.put(message.getName(), message));
-        if (header.hasMessageOfType(AttributeInfoMessage.class)) {
-            AttributeInfoMessage info = header.getMessageOfType(AttributeInfoMessage.class);
-            if (info.getFractalHeapAddress() != UNDEFINED) {
-                addDense(found, info);
+        this.header = header;
+        Guard.run(file.source(), "the attributes of " + place, () -> {
+            header.all(Hdf5Header.ATTRIBUTE).forEach(this::add);
+            if (header.has(Hdf5Header.ATTRIBUTE_INFO)) {
+                addDense(header.get(Hdf5Header.ATTRIBUTE_INFO));
             }
-        }
-        return found;
+            return null;
+        });
     }
 
     /** Adds the attributes that are stored apart from the header, because they are many or long. */
-    private void addDense(Map<String, AttributeMessage> found, AttributeInfoMessage info) {
+    private void addDense(ByteBuffer info) {
+        // Flag 1: a number of 2 bytes comes first, for the order of creation.
+        info.position((info.get(1) & 1) != 0 ? 4 : 2);
+        long heapAddress = header.address(info);
+        long treeAddress = header.address(info);
+        if (heapAddress == UNDEFINED) {
+            return;
+        }
         Storage storage = file.storage();
-        FractalHeap heap = new FractalHeap(storage, info.getFractalHeapAddress());
-        BTreeV2<AttributeNameForIndexedAttributesRecord> tree =
-                new BTreeV2<>(storage, info.getAttributeNameBTreeAddress());
+        FractalHeap heap = new FractalHeap(storage, heapAddress);
+        BTreeV2<AttributeNameForIndexedAttributesRecord> tree = new BTreeV2<>(storage, treeAddress);
         for (AttributeNameForIndexedAttributesRecord indexed : tree.getRecords()) {
             ByteBuffer id = indexed.getHeapId();
             try {
-                ByteBuffer stored = HugeObjects.isHuge(id) ? HugeObjects.get(storage, heap, id) : heap.getId(id);
-                AttributeMessage message = new AttributeMessage(stored, storage, indexed.getFlags());
-                found.put(message.getName(), message);
+                add(HugeObjects.isHuge(id) ? HugeObjects.get(storage, heap, id) : heap.getId(id));
             } catch (UnsupportedHdfException e) {
                 unread = e;
             }
         }
+    }
+
+    /** Takes the name out of an attribute's message and leaves the rest for later. */
+    private void add(ByteBuffer message) {
+        ByteBuffer data = message.slice().order(message.order());
+        int nameLength = data.getShort(2) & 0xffff;
+        // Version, flags and three lengths; from version 3 on also a byte for the character set.
+        ByteBuffer name = data.slice(data.get(0) < 3 ? 8 : 9, nameLength);
+        String text = StandardCharsets.UTF_8.decode(name).toString();
+        int end = text.indexOf('\0');
+        messages.put(end < 0 ? text : text.substring(0, end), data);
     }
 
     boolean has(String name) {
@@ -100,7 +111,7 @@ final class Hdf5Attributes {
     }
 
     private Optional<List<String>> read(String name) {
-        AttributeMessage message = messages.get(name);
+        ByteBuffer message = messages.get(name);
         String what = "attribute " + Source.quoted(name) + " of " + place;
         if (message == null && unread == null) {
             return Optional.empty();
@@ -109,7 +120,9 @@ final class Hdf5Attributes {
             if (message == null) {
                 throw new UnsupportedHdfException(unread.getMessage());
             }
-            return Optional.of(strings(message));
+            // A copy, since reading moves the position.
+            ByteBuffer content = message.duplicate().order(message.order());
+            return Optional.of(strings(new AttributeMessage(content, file.storage(), new BitSet())));
         });
     }
 

@@ -4,17 +4,13 @@ import io.github.kerasjvm.problem.Code;
 import io.jhdf.FractalHeap;
 import io.jhdf.GroupSymbolTableNode;
 import io.jhdf.LocalHeap;
-import io.jhdf.ObjectHeader;
 import io.jhdf.SymbolTableEntry;
 import io.jhdf.Utils;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
 import io.jhdf.exceptions.HdfException;
-import io.jhdf.object.message.DataSpaceMessage;
-import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.LinkMessage;
-import io.jhdf.object.message.SymbolTableMessage;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +26,7 @@ final class Hdf5Group {
     private final String path;
     private final long address;
     private final int depth;
-    private ObjectHeader header;
+    private Hdf5Header header;
     private Hdf5Attributes attributes;
     private Map<String, Child> children;
 
@@ -130,7 +126,7 @@ final class Hdf5Group {
             throw file.source().over("groups are nested, at " + Source.quoted(childPath) + ",", depth + 1L, "depth");
         }
         Hdf5Group node = new Hdf5Group(file, childPath, child.address(), depth + 1);
-        boolean isArray = node.header().hasMessageOfType(DataSpaceMessage.class);
+        boolean isArray = node.header().has(Hdf5Header.DATA_SPACE);
         return new Found(node, (isArray ? "array " : "group ") + Source.quoted(childPath), isArray);
     }
 
@@ -138,34 +134,34 @@ final class Hdf5Group {
         return path.isEmpty() ? "the root group" : "group " + Source.quoted(path);
     }
 
-    private ObjectHeader header() {
+    private Hdf5Header header() {
         if (header == null) {
             String place = path.isEmpty() ? "the root group" : Source.quoted(path);
-            header = Guard.run(file.source(), place, () -> ObjectHeader.readObjectHeader(file.storage(), address));
+            header = Guard.run(file.source(), place, () -> Hdf5Header.read(file.storage(), address));
         }
         return header;
     }
 
     private Map<String, Child> children() {
         if (children == null) {
-            ObjectHeader of = header();
+            Hdf5Header of = header();
             children = Guard.run(file.source(), place(), () -> {
-                if (of.hasMessageOfType(SymbolTableMessage.class)) {
-                    return fromSymbolTable(of.getMessageOfType(SymbolTableMessage.class));
+                if (of.has(Hdf5Header.SYMBOL_TABLE)) {
+                    return fromSymbolTable(of.get(Hdf5Header.SYMBOL_TABLE));
                 }
                 // Neither: an object that is no group, such as a named datatype, has no children.
-                return of.hasMessageOfType(LinkInfoMessage.class) ? fromLinks(of) : Map.of();
+                return of.has(Hdf5Header.LINK_INFO) ? fromLinks(of.get(Hdf5Header.LINK_INFO)) : Map.of();
             });
         }
         return children;
     }
 
     /** The children of a group as HDF5 has written it since its beginning, and Keras does. */
-    private Map<String, Child> fromSymbolTable(SymbolTableMessage table) {
+    private Map<String, Child> fromSymbolTable(ByteBuffer table) {
         Map<String, Child> found = new LinkedHashMap<>();
-        ByteBuffer names = new LocalHeap(file.storage(), table.getLocalHeapAddress()).getDataBuffer();
-        for (long node : BTreeV1.createGroupBTree(file.storage(), table.getBTreeAddress())
-                .getChildAddresses()) {
+        long tree = header.address(table);
+        ByteBuffer names = new LocalHeap(file.storage(), header.address(table)).getDataBuffer();
+        for (long node : BTreeV1.createGroupBTree(file.storage(), tree).getChildAddresses()) {
             for (SymbolTableEntry entry : new GroupSymbolTableNode(file.storage(), node).getSymbolTableEntries()) {
                 String name = Utils.readUntilNull(names.position(entry.getLinkNameOffset()));
                 String link = entry.getCacheType() != 2
@@ -178,21 +174,26 @@ final class Hdf5Group {
     }
 
     /** The children of a group in the newer form, which external links and the order of creation need. */
-    private Map<String, Child> fromLinks(ObjectHeader of) {
+    private Map<String, Child> fromLinks(ByteBuffer info) {
         Map<String, Child> found = new LinkedHashMap<>();
-        LinkInfoMessage info = of.getMessageOfType(LinkInfoMessage.class);
-        if (info.getBTreeNameIndexAddress() == UNDEFINED) {
-            of.getMessagesOfType(LinkMessage.class).forEach(link -> add(found, link.getLinkName(), child(link)));
+        // Flag 1: a number of 8 bytes comes first, for the order of creation.
+        int flags = info.get(1);
+        info.position((flags & 1) != 0 ? 10 : 2);
+        long heapAddress = header.address(info);
+        long treeAddress = header.address(info);
+        if (treeAddress == UNDEFINED) {
+            header.all(Hdf5Header.LINK).forEach(link -> addLink(found, link));
             return found;
         }
-        FractalHeap heap = new FractalHeap(file.storage(), info.getFractalHeapAddress());
-        BTreeV2<LinkNameForIndexedGroupRecord> tree = new BTreeV2<>(file.storage(), info.getBTreeNameIndexAddress());
-        for (LinkNameForIndexedGroupRecord indexed : tree.getRecords()) {
-            LinkMessage link = LinkMessage.fromBuffer(
-                    heap.getId(indexed.getId()), file.storage().getSuperblock());
-            add(found, link.getLinkName(), child(link));
-        }
+        FractalHeap heap = new FractalHeap(file.storage(), heapAddress);
+        BTreeV2<LinkNameForIndexedGroupRecord> tree = new BTreeV2<>(file.storage(), treeAddress);
+        tree.getRecords().forEach(indexed -> addLink(found, heap.getId(indexed.getId())));
         return found;
+    }
+
+    private void addLink(Map<String, Child> found, ByteBuffer message) {
+        LinkMessage link = LinkMessage.fromBuffer(message, file.storage().getSuperblock());
+        add(found, link.getLinkName(), child(link));
     }
 
     private static Child child(LinkMessage link) {
