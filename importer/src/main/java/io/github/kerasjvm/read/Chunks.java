@@ -67,9 +67,9 @@ final class Chunks {
                 : List.of();
     }
 
-    void read(float[] values) {
+    float[] read() {
         long stored = chunks.getStorageInBytes();
-        array.requireRatio((long) values.length * type.size(), stored);
+        array.requireRatio((long) array.elements() * type.size(), stored);
         array.requireRatio(chunkBytes, stored);
         long count = 1;
         for (int i = 0; i < sizes.length; i++) {
@@ -78,6 +78,7 @@ final class Chunks {
         if (count > source.limits().entries()) {
             throw source.over("array " + Source.quoted(array.path()) + " has chunks,", count, "entries");
         }
+        float[] values = array.allocate();
         array.fill(values);
         int[] start = new int[sizes.length];
         for (long i = 0; i < count; i++) {
@@ -87,6 +88,7 @@ final class Chunks {
             }
             next(start);
         }
+        return values;
     }
 
     /** The bytes of a chunk as stored, or null when it was never written. */

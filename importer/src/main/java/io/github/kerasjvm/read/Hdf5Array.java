@@ -25,6 +25,8 @@ final class Hdf5Array implements StoredArray {
     private final Shape shape;
     private final int elements;
     private final ElementType type;
+    private final DataLayoutMessage layout;
+    // Absent where the layout says it all: a header keeps a block of the file in memory.
     private final Hdf5Header header;
 
     private Hdf5Array(Hdf5File file, String path, String name, Shape shape, ElementType type, Hdf5Header header) {
@@ -35,7 +37,11 @@ final class Hdf5Array implements StoredArray {
         this.shape = shape;
         this.elements = (int) shape.elements();
         this.type = type;
-        this.header = header;
+        this.layout = DataLayoutMessage.createDataLayoutMessage(
+                header.get(Hdf5Header.DATA_LAYOUT), storage.getSuperblock(), new BitSet());
+        boolean isPlain =
+                layout instanceof ContiguousDataLayoutMessage contiguous && contiguous.getAddress() != UNDEFINED;
+        this.header = isPlain ? null : header;
     }
 
     /** Describes an array from its header, and checks that what it says is in the file. */
@@ -66,13 +72,13 @@ final class Hdf5Array implements StoredArray {
 
     private void requireStored() {
         long bytes = (long) elements * type.size();
-        if (layout() instanceof ContiguousDataLayoutMessage contiguous) {
+        if (layout instanceof ContiguousDataLayoutMessage contiguous) {
             if (contiguous.getAddress() == UNDEFINED) {
                 requireRatio(bytes, 0);
             } else {
                 Bytes.check(contiguous.getAddress() + storage.getUserBlockSize(), bytes, storage.size());
             }
-        } else if (layout() instanceof CompactDataLayoutMessage compact
+        } else if (layout instanceof CompactDataLayoutMessage compact
                 && compact.getDataBuffer().remaining() < bytes) {
             throw new HdfException("it holds fewer bytes than its shape " + shape + " needs");
         }
@@ -87,11 +93,6 @@ final class Hdf5Array implements StoredArray {
                     bytes / base,
                     "inflateRatio");
         }
-    }
-
-    private DataLayoutMessage layout() {
-        return DataLayoutMessage.createDataLayoutMessage(
-                header.get(Hdf5Header.DATA_LAYOUT), storage.getSuperblock(), new BitSet());
     }
 
     @Override
@@ -138,25 +139,39 @@ final class Hdf5Array implements StoredArray {
     }
 
     private float[] read() {
-        float[] values = new float[elements];
-        DataLayoutMessage layout = layout();
         if (elements == 0) {
-            return values;
+            return new float[0];
         }
         if (layout instanceof ContiguousDataLayoutMessage contiguous) {
-            readContiguous(contiguous.getAddress(), values);
-        } else if (layout instanceof CompactDataLayoutMessage compact) {
-            type.decode(compact.getDataBuffer().limit(elements * type.size()), values, 0);
-        } else {
-            new Chunks(source, storage.fresh(), this).read(values);
+            return readContiguous(contiguous.getAddress());
         }
-        return values;
+        if (layout instanceof CompactDataLayoutMessage compact) {
+            float[] values = allocate();
+            type.decode(compact.getDataBuffer().limit(elements * type.size()), values, 0);
+            return values;
+        }
+        return new Chunks(source, storage.fresh(), this).read();
     }
 
-    private void readContiguous(long address, float[] values) {
+    /** Room for all elements; a sound file may still be too large for this JVM. */
+    float[] allocate() {
+        try {
+            return new float[elements];
+        } catch (OutOfMemoryError e) {
+            throw source.problem(
+                    Code.LIMIT,
+                    "array " + Source.quoted(path) + " takes " + Source.bytes((long) elements * Float.BYTES)
+                            + " as float32, which this JVM does not have",
+                    "Give it more with -Xmx.",
+                    e);
+        }
+    }
+
+    private float[] readContiguous(long address) {
+        float[] values = allocate();
         if (address == UNDEFINED) {
             fill(values);
-            return;
+            return values;
         }
         int[] at = {0};
         storage.bytes()
@@ -164,6 +179,7 @@ final class Hdf5Array implements StoredArray {
                         address + storage.getUserBlockSize(),
                         (long) elements * type.size(),
                         part -> at[0] = type.decode(part, values, at[0]));
+        return values;
     }
 
     /** Puts the value that stands for what was never written everywhere: zero unless the file says otherwise. */

@@ -1,7 +1,6 @@
 package io.github.kerasjvm.read;
 
 import io.jhdf.FractalHeap;
-import io.jhdf.GlobalHeap;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
 import io.jhdf.exceptions.HdfException;
@@ -14,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +153,6 @@ final class Hdf5Attributes {
     /** Strings of any length lie elsewhere; an element says how long it is and where. */
     private List<String> variable(int elementSize, int count, ByteBuffer data) {
         Storage storage = file.storage();
-        Map<Long, GlobalHeap> heaps = new HashMap<>();
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             data.position(i * elementSize);
@@ -166,8 +163,7 @@ final class Hdf5Attributes {
                 texts.add("");
                 continue;
             }
-            ByteBuffer text = heaps.computeIfAbsent(address, at -> new GlobalHeap(storage, at))
-                    .getObjectData(index);
+            ByteBuffer text = file.heap(address).getObjectData(index);
             if (length < 0 || length > text.remaining()) {
                 throw new HdfException("it is shorter than it says");
             }

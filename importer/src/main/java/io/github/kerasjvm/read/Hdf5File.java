@@ -1,12 +1,16 @@
 package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
+import io.jhdf.GlobalHeap;
 import io.jhdf.Superblock;
 import io.jhdf.Superblock.SuperblockV0V1;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.SymbolTableEntry;
 import io.jhdf.exceptions.HdfException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An HDF5 file, walked one name at a time.
@@ -23,6 +27,8 @@ final class Hdf5File {
     private final Source source;
     private final Storage storage;
     private final Hdf5Group root;
+    // Long lists of names share a heap: each layer's list would read it anew.
+    private final Map<Long, GlobalHeap> heaps = new HashMap<>();
     private int entries;
     private long arrayBytes;
 
@@ -41,7 +47,7 @@ final class Hdf5File {
         return Guard.run(source, "the start of the HDF5 file", () -> {
             long start = signatureAt(bytes);
             int length = (int) Math.min(SUPERBLOCK_BYTES, bytes.size() - start);
-            ByteBuffer first = ByteBuffer.allocate(length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer first = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             first.put(bytes.slice(start, length)).flip();
             Superblock superblock = Superblock.readSuperblock(first);
             if (superblock.getBaseAddressByte() != start) {
@@ -89,6 +95,11 @@ final class Hdf5File {
 
     Storage storage() {
         return storage;
+    }
+
+    /** Where strings of any length are. */
+    GlobalHeap heap(long address) {
+        return heaps.computeIfAbsent(address, at -> new GlobalHeap(storage, at));
     }
 
     /** Counts a group or array that is looked at, so that hard links cannot make a small file endless. */

@@ -16,8 +16,8 @@ final class Storage implements HdfBackingStorage {
 
     // A read costs its bytes and a little more; no sound file is read over and over this often while it is opened.
     private static final long COST_OF_READ = 16;
-    private static final long BASE = 16L << 20;
-    private static final long PER_BYTE = 32;
+    private static final long BASE = 4L << 20;
+    private static final long PER_BYTE = 8;
 
     private final Bytes bytes;
     private final Superblock superblock;
