@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -92,6 +93,10 @@ final class FileBytes implements Bytes {
     }
 
     private synchronized byte[] block(long index) {
+        // What happens to be in the cache is not read either once the file is closed.
+        if (!channel.isOpen()) {
+            throw new UncheckedIOException(new ClosedChannelException());
+        }
         byte[] cached = blocks.get(index);
         if (cached == null) {
             cached = new byte[(int) Math.min(BLOCK, size - index * BLOCK)];

@@ -4,6 +4,7 @@ import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Supplier;
 
 /** Calls jHDF, and turns whatever it throws on a bad file into an {@link ImportException} that names the place. */
@@ -36,6 +37,9 @@ final class Guard {
         Throwable root = thrown;
         for (int i = 0; i < 50 && root.getCause() != null; i++) {
             root = root.getCause();
+        }
+        if (root instanceof ClosedChannelException) {
+            throw new IllegalStateException(source.file() + " is closed; its arrays cannot be read any more", thrown);
         }
         if (thrown instanceof UncheckedIOException) {
             return source.problem(Code.UNREADABLE, "reading failed: " + root.getMessage(), "", thrown);

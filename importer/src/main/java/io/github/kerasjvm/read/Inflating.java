@@ -68,13 +68,14 @@ final class Inflating {
         if (length >= most) {
             throw damaged(null);
         }
-        if (length >= allowed) {
+        if (length > allowed) {
             throw source.over(
                     "member " + Source.quoted(member.name()) + " inflates by more than a factor of",
                     source.limits().inflateRatio() + 1L,
                     "inflateRatio");
         }
-        out = Arrays.copyOf(out, (int) Math.min(Math.max(FIRST, out.length * 2L), most));
+        long wanted = Math.min(Math.max(FIRST, out.length * 2L), allowed + 1);
+        out = Arrays.copyOf(out, (int) Math.min(wanted, most));
     }
 
     private byte[] done(Inflater inflater) {

@@ -64,6 +64,12 @@ final class KerasZip {
     }
 
     private static ImportException noKeras(Source source, Set<String> names) {
+        if (names.contains(WEIGHTS)) {
+            return source.problem(
+                    Code.ARCHIVE,
+                    "it has no member " + Source.quoted(CONFIG),
+                    "Get the file again, or save the model again.");
+        }
         if (has(names, "/data.pkl") || has(names, "data.pkl")) {
             return source.notAModel("a PyTorch model, which is a pickle and runs code when it is loaded", "");
         }
