@@ -31,7 +31,19 @@ public record Limits(
     private static final List<String> NAMES = List.of(
             "arrayBytes", "totalBytes", "configBytes", "jsonDepth", "entries", "depth", "layers", "inflateRatio");
 
-    /** Checks that every limit lets something pass. */
+    /**
+     * Checks that every limit lets something pass.
+     *
+     * @param arrayBytes bytes of one array after conversion to float32
+     * @param totalBytes bytes of all arrays together
+     * @param configBytes bytes of a configuration text
+     * @param jsonDepth nesting of a configuration text
+     * @param entries groups, arrays and archive members in a file
+     * @param depth nesting of groups and of models
+     * @param layers layers in all models of a file together
+     * @param inflateRatio how many times its stored size an archive member or array may have
+     * @throws IllegalArgumentException if a limit is below 1
+     */
     public Limits {
         long least = Math.min(Math.min(arrayBytes, totalBytes), configBytes);
         int fewest = Math.min(Math.min(Math.min(jsonDepth, entries), Math.min(depth, layers)), inflateRatio);
