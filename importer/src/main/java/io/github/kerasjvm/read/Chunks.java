@@ -76,7 +76,10 @@ final class Chunks {
             count = Math.multiplyExact(count, (sizes[i] + (long) chunkSizes[i] - 1) / chunkSizes[i]);
         }
         if (count > source.limits().entries()) {
-            throw source.over("array " + Source.quoted(array.path()) + " has chunks,", count, "entries");
+            throw source.over(
+                    "array " + Source.quoted(array.path()) + " is stored in chunks, of which there are",
+                    count,
+                    "entries");
         }
         float[] values = array.allocate();
         array.fill(values);

@@ -106,21 +106,21 @@ final class Hdf5File {
     void countEntry() {
         entries++;
         if (entries > source.limits().entries()) {
-            throw source.over("the groups and arrays of the file are more than", entries, "entries");
+            throw source.over("groups and arrays in the file: at least", entries, "entries");
         }
     }
 
     /** Checks and counts an array that was found. */
     void countArray(String path, long elements) {
         long bytes = elements > Long.MAX_VALUE / Float.BYTES ? Long.MAX_VALUE : elements * Float.BYTES;
-        if (bytes > source.limits().arrayBytes()) {
-            throw source.over("array " + Source.quoted(path) + " takes as float32", bytes, "arrayBytes");
-        }
         if (elements > Integer.MAX_VALUE - 8) {
             throw source.problem(
                     Code.LIMIT,
                     "array " + Source.quoted(path) + " has " + elements + " elements; Java arrays end at 2147483639",
                     "");
+        }
+        if (bytes > source.limits().arrayBytes()) {
+            throw source.over("array " + Source.quoted(path) + " takes as float32", bytes, "arrayBytes");
         }
         arrayBytes += bytes;
         if (arrayBytes > source.limits().totalBytes()) {

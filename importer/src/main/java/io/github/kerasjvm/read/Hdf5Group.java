@@ -123,7 +123,8 @@ final class Hdf5Group {
         }
         file.countEntry();
         if (depth >= file.source().limits().depth()) {
-            throw file.source().over("groups are nested, at " + Source.quoted(childPath) + ",", depth + 1L, "depth");
+            throw file.source()
+                    .over("groups are nested, at " + Source.quoted(childPath) + ", to a depth of", depth + 1L, "depth");
         }
         Hdf5Group node = new Hdf5Group(file, childPath, child.address(), depth + 1);
         boolean isArray = node.header().has(Hdf5Header.DATA_SPACE);

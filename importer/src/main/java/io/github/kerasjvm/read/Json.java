@@ -86,6 +86,10 @@ public final class Json {
 
     /** Refuses a text that is over the limit before anything is done with it. */
     static void requireSize(Source source, long size) {
+        if (size > Integer.MAX_VALUE - 8) {
+            throw source.problem(
+                    Code.LIMIT, "the configuration has " + Source.bytes(size) + "; Java texts end at 2 GiB", "");
+        }
         if (size > source.limits().configBytes()) {
             throw source.over("the configuration has", size, "configBytes");
         }
@@ -122,7 +126,7 @@ public final class Json {
                     attach(open.peek(), parser.currentName(), node);
                     open.push(node);
                     if (open.size() > source.limits().jsonDepth()) {
-                        throw source.over("the configuration is nested deeper than", open.size(), "jsonDepth");
+                        throw source.over("the configuration is nested to a depth of", open.size(), "jsonDepth");
                     }
                 }
                 case END_OBJECT, END_ARRAY -> done = open.pop();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param entries groups, arrays and archive members in a file
  * @param depth nesting of groups and of models
  * @param layers layers in all models of a file together
- * @param inflateRatio how many times its stored size an archive member or array may have
+ * @param inflateRatio how many times its stored size an array may have; an archive member, a tenth of that
  */
 public record Limits(
         long arrayBytes,
@@ -41,7 +41,7 @@ public record Limits(
      * @param entries groups, arrays and archive members in a file
      * @param depth nesting of groups and of models
      * @param layers layers in all models of a file together
-     * @param inflateRatio how many times its stored size an archive member or array may have
+     * @param inflateRatio how many times its stored size an array may have; an archive member, a tenth of that
      * @throws IllegalArgumentException if a limit is below 1
      */
     public Limits {

@@ -3,6 +3,7 @@ package io.github.kerasjvm.read;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -104,16 +105,22 @@ public final class ModelReader {
     }
 
     private static RawModel read(Source source, Bytes bytes, AutoCloseable resource) {
-        FileKind kind = Guard.run(source, "the start of the file", () -> FileKind.of(bytes));
-        return switch (kind.form()) {
-            case HDF5 -> KerasHdf5.read(source, bytes, resource);
-            case ZIP -> KerasZip.read(source, bytes, resource);
-            case JSON -> KerasJson.find(source, FileKind.text(source, bytes)).model(source, resource);
-            case OTHER ->
-                throw kind.code() == Code.NOT_A_MODEL
-                        ? source.notAModel(kind.what(), kind.advice())
-                        : source.problem(kind.code(), kind.what(), kind.advice());
-        };
+        try {
+            FileKind kind = Guard.run(source, "the start of the file", () -> FileKind.of(bytes));
+            return switch (kind.form()) {
+                case HDF5 -> KerasHdf5.read(source, bytes, resource);
+                case ZIP -> KerasZip.read(source, bytes, resource);
+                case JSON ->
+                    KerasJson.find(source, FileKind.text(source, bytes)).model(source, resource);
+                case OTHER ->
+                    throw kind.code() == Code.NOT_A_MODEL
+                            ? source.notAModel(kind.what(), kind.advice())
+                            : source.problem(kind.code(), kind.what(), kind.advice());
+            };
+        } catch (UncheckedIOException e) {
+            throw source.problem(
+                    Code.UNREADABLE, "reading failed: " + e.getCause().getMessage(), "", e);
+        }
     }
 
     private static Bytes bytes(Source source, Path file) {

@@ -154,7 +154,7 @@ final class ZipArchive {
 
     private void readDirectory(Directory directory) {
         if (directory.entries() > source.limits().entries()) {
-            throw source.over("the archive has members,", directory.entries(), "entries");
+            throw source.over("members of the archive:", directory.entries(), "entries");
         }
         long at = directory.start();
         long end = directory.start() + directory.length();
