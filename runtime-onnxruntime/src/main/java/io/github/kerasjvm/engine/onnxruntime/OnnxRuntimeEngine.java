@@ -55,8 +55,6 @@ public final class OnnxRuntimeEngine implements Engine {
                     true, version, List.of("cpu"), "ONNX Runtime with " + providers + "; runs on the CPU");
         } catch (EngineException e) {
             return new Availability(false, "", List.of(), e.getMessage());
-        } catch (LinkageError | RuntimeException e) {
-            return new Availability(false, "", List.of(), missing(e));
         }
     }
 
@@ -69,6 +67,8 @@ public final class OnnxRuntimeEngine implements Engine {
     static Plan session(Program program) {
         OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = sequential()) {
+            // ONNX Runtime for Windows reports on its use to its makers unless told not to.
+            environment.setTelemetry(false);
             byte[] model = new OnnxWriter().write(program.graph());
             return new OnnxRuntimeSession(environment, environment.createSession(model, options));
         } catch (IllegalArgumentException | OrtException e) {
