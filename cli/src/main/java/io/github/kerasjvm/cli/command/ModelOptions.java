@@ -37,10 +37,13 @@ final class ModelOptions {
 
     /** The import of a file with these options. */
     Import of(Path file) {
-        Import importing = Import.of(file).limits(chosenLimits());
-        if (weights != null) {
-            importing = importing.weights(weights);
-        }
+        Import importing = with(Import.of(file));
+        return weights == null ? importing : importing.weights(weights);
+    }
+
+    /** An import with these options but the weights. */
+    Import with(Import given) {
+        Import importing = given.limits(chosenLimits());
         return backend == null ? importing : importing.backend(backend);
     }
 
