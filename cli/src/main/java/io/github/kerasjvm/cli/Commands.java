@@ -1,7 +1,9 @@
 package io.github.kerasjvm.cli;
 
+import io.github.kerasjvm.cli.command.ConvertCommand;
 import io.github.kerasjvm.cli.command.DevicesCommand;
 import io.github.kerasjvm.cli.command.InspectCommand;
+import io.github.kerasjvm.cli.command.PredictCommand;
 import io.github.kerasjvm.cli.command.ValidateCommand;
 import io.github.kerasjvm.cli.command.VerifyCommand;
 import io.github.kerasjvm.cli.command.WarmUpCommand;
@@ -37,6 +39,8 @@ final class Commands {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new InspectCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
+        line.addSubcommand(new PredictCommand(terminal));
+        line.addSubcommand(new ConvertCommand(terminal));
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new DevicesCommand(terminal));
         line.addSubcommand(new WarmUpCommand(arguments -> new Cli(terminal.discarding()).run(arguments)));

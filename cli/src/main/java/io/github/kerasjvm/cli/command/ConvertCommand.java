@@ -83,7 +83,7 @@ public final class ConvertCommand extends KerasCommand {
         List<Shape> shapes = shapes(keras);
         switch (format) {
             case ONNX -> writeOnnx(keras, shapes, out);
-            case DL4J -> Dl4j.write(keras, shapes, out, replaces);
+            case DL4J -> throw new CommandException(ExitCode.ENGINE, out + ": DL4J is not in this build");
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds);
@@ -101,8 +101,7 @@ public final class ConvertCommand extends KerasCommand {
     }
 
     private List<Shape> shapes(KerasModel keras) {
-        List<Shape> shapes =
-                keras.inputs().stream().map(KerasModel.Port::shape).toList();
+        List<Shape> shapes = keras.inputs().stream().map(KerasModel.Port::shape).toList();
         if (!inputShapes.isEmpty() && inputShapes.size() != shapes.size()) {
             throw misused("--input-shape is given " + inputShapes.size() + " times, the model has " + shapes.size()
                     + " inputs; expected one for each");
@@ -114,8 +113,8 @@ public final class ConvertCommand extends KerasCommand {
                 throw misused("--input-shape is " + shape + ", the model's input takes " + shapes.get(i));
             }
             if (!shape.isKnownFrom(1)) {
-                throw misused("the model leaves sizes of its input " + keras.inputs().get(i).name() + " open: " + shape
-                        + ". Give them with --input-shape");
+                throw misused("the model leaves sizes of its input "
+                        + keras.inputs().get(i).name() + " open: " + shape + ". Give them with --input-shape");
             }
             chosen.add(shape);
         }
@@ -159,10 +158,12 @@ public final class ConvertCommand extends KerasCommand {
                 case ".keras", ".h5", ".hdf5" ->
                     throw new CommandException(
                             ExitCode.USAGE,
-                            out + ": writing Keras files comes with training; this version writes .onnx and .zip (DL4J)");
+                            out
+                                    + ": writing Keras files comes with training; this version writes .onnx and .zip (DL4J)");
                 default ->
                     throw new CommandException(
-                            ExitCode.USAGE, out + ": is no kind of file that is written here; expected .onnx or .zip (DL4J)");
+                            ExitCode.USAGE,
+                            out + ": is no kind of file that is written here; expected .onnx or .zip (DL4J)");
             };
         }
     }

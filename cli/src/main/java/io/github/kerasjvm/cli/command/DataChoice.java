@@ -93,7 +93,11 @@ final class DataChoice {
             }
         }
         throw misused(option + " is \"" + word + "\", expected "
-                + String.join(" or ", List.of(values).stream().map(v -> v.name().toLowerCase(Locale.ROOT)).toList()));
+                + String.join(
+                        " or ",
+                        List.of(values).stream()
+                                .map(v -> v.name().toLowerCase(Locale.ROOT))
+                                .toList()));
     }
 
     private ParameterException misused(String message) {

@@ -29,7 +29,7 @@ final class ModelOptions {
             names = "--limit",
             paramLabel = "NAME=N",
             description = "Raise or lower a limit on what MODEL may ask for: arrayBytes, totalBytes, configBytes,"
-                    + " jsonDepth, entries, depth, inflateRatio. May be repeated.")
+                    + " jsonDepth, entries, depth, layers, inflateRatio. May be repeated.")
     private Map<String, Long> limits = new LinkedHashMap<>();
 
     @Spec(Spec.Target.MIXEE)

@@ -36,7 +36,8 @@ record PredictionFile(Path file, Kind kind) {
                     case ".json" -> Kind.JSON;
                     default ->
                         throw new CommandException(
-                                ExitCode.USAGE, "--output is " + file + ", expected a name ending in .npy, .npz, .csv or .json");
+                                ExitCode.USAGE,
+                                "--output is " + file + ", expected a name ending in .npy, .npz, .csv or .json");
                 };
         return new PredictionFile(Target.of(file, replaces).file(), kind);
     }
@@ -61,8 +62,8 @@ record PredictionFile(Path file, Kind kind) {
 
     /** Named as the outputs; numbered where two outputs come from one layer. */
     private static NpzWriter npz(Predictions predictions) {
-        boolean isUnique = new HashSet<>(predictions.names()).size()
-                == predictions.names().size();
+        boolean isUnique =
+                new HashSet<>(predictions.names()).size() == predictions.names().size();
         NpzWriter writer = new NpzWriter();
         for (int i = 0; i < predictions.outputs().size(); i++) {
             writer.add(

@@ -30,10 +30,13 @@ record VerifyAnswer(String file, String engine, String golden, Verification veri
             rows(table, verification.layers());
         }
         table.print(page, "");
-        verification.unknownLayers().forEach(name -> page.line("The model has no layer " + name + ", which was recorded"));
+        verification
+                .unknownLayers()
+                .forEach(name -> page.line("The model has no layer " + name + ", which was recorded"));
         page.gap();
         page.format(
-                "Compared with %s on the engine %s; allowed: %s; %.2f s", golden, engine, verification.tolerance(), seconds);
+                "Compared with %s on the engine %s; allowed: %s; %.2f s",
+                golden, engine, verification.tolerance(), seconds);
         page.line(verdict(page));
     }
 
@@ -42,7 +45,10 @@ record VerifyAnswer(String file, String engine, String golden, Verification veri
             return page.good("The numbers agree");
         }
         return page.bad("The numbers differ")
-                + verification.firstDivergentLayer().map(layer -> "; first in the layer " + layer).orElse("");
+                + verification
+                        .firstDivergentLayer()
+                        .map(layer -> "; first in the layer " + layer)
+                        .orElse("");
     }
 
     private static void rows(Columns table, List<Difference> differences) {
@@ -53,7 +59,10 @@ record VerifyAnswer(String file, String engine, String golden, Verification veri
     }
 
     static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1e", value);
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
     }
 
     @Override

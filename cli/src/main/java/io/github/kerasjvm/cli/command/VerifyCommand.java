@@ -126,7 +126,8 @@ public final class VerifyCommand extends KerasCommand {
         }
         if (tolerance.size() != 2 || tolerance.get(0) < 0 || tolerance.get(1) < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--tolerance is " + tolerance + ", expected two numbers of 0 or more: 1e-5,1e-4");
+                    spec.commandLine(),
+                    "--tolerance is " + tolerance + ", expected two numbers of 0 or more: 1e-5,1e-4");
         }
         return Optional.of(new Tolerance(tolerance.get(0), tolerance.get(1)));
     }
