@@ -82,7 +82,7 @@ class OnnxRuntimeEngineTest {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as("%s", said).isZero();
         assertThat(said).contains("false").contains("Unsupported arch:sparc").contains("Linux and macOS on arm64");
     }
 
