@@ -1,7 +1,11 @@
 package io.github.kerasjvm.cli;
 
+import io.github.kerasjvm.cli.command.ConvertCommand;
+import io.github.kerasjvm.cli.command.DevicesCommand;
 import io.github.kerasjvm.cli.command.InspectCommand;
+import io.github.kerasjvm.cli.command.PredictCommand;
 import io.github.kerasjvm.cli.command.ValidateCommand;
+import io.github.kerasjvm.cli.command.VerifyCommand;
 import io.github.kerasjvm.cli.command.WarmUpCommand;
 import io.github.kerasjvm.cli.text.Terminal;
 import java.util.LinkedHashMap;
@@ -35,6 +39,10 @@ final class Commands {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new InspectCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
+        line.addSubcommand(new PredictCommand(terminal));
+        line.addSubcommand(new ConvertCommand(terminal));
+        line.addSubcommand(new VerifyCommand(terminal));
+        line.addSubcommand(new DevicesCommand(terminal));
         line.addSubcommand(new WarmUpCommand(arguments -> new Cli(terminal.discarding()).run(arguments)));
         line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kerasjvm.cli.command.CommandException;
 import io.github.kerasjvm.cli.command.ExitCode;
 import io.github.kerasjvm.cli.text.ToJson;
+import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.problem.ImportException;
 import java.io.IOException;
@@ -30,6 +31,9 @@ record Failure(ExitCode exit, List<String> lines, Throwable cause) {
         }
         if (cause instanceof EngineException e) {
             return one(ExitCode.ENGINE, e.getMessage(), cause);
+        }
+        if (cause instanceof DataException e) {
+            return one(ExitCode.DATA, e.getMessage(), cause);
         }
         if (cause instanceof IOException e) {
             return one(ExitCode.DATA, said(e), cause);

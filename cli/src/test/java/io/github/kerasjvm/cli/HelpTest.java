@@ -3,6 +3,7 @@ package io.github.kerasjvm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kerasjvm.cli.text.Terminal;
+import io.github.kerasjvm.read.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +54,12 @@ class HelpTest {
     }
 
     @Test
+    void namesEveryLimit() {
+        assertThat(Run.on(110, StandardCharsets.UTF_8, "validate", "--help").out())
+                .contains(Limits.names());
+    }
+
+    @Test
     void tellsTheVersion() {
         assertThat(Run.of("--version").out())
                 .startsWith("keras-jvm ")
@@ -94,6 +101,6 @@ class HelpTest {
         Run run = Run.of("validate", "model.h5", "--limit", "bytes=1");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("there is no limit bytes; there are: arrayBytes");
+        assertThat(run.err()).contains("\"bytes\" is not a limit; expected one of arrayBytes");
     }
 }

@@ -29,7 +29,7 @@ final class ModelOptions {
             names = "--limit",
             paramLabel = "NAME=N",
             description = "Raise or lower a limit on what MODEL may ask for: arrayBytes, totalBytes, configBytes,"
-                    + " jsonDepth, entries, depth, inflateRatio. May be repeated.")
+                    + " jsonDepth, entries, depth, layers, inflateRatio. May be repeated.")
     private Map<String, Long> limits = new LinkedHashMap<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -37,10 +37,13 @@ final class ModelOptions {
 
     /** The import of a file with these options. */
     Import of(Path file) {
-        Import importing = Import.of(file).limits(chosenLimits());
-        if (weights != null) {
-            importing = importing.weights(weights);
-        }
+        Import importing = with(Import.of(file));
+        return weights == null ? importing : importing.weights(weights);
+    }
+
+    /** An import with these options but the weights. */
+    Import with(Import given) {
+        Import importing = given.limits(chosenLimits());
         return backend == null ? importing : importing.backend(backend);
     }
 

@@ -42,6 +42,21 @@ public final class ToJson {
     }
 
     /**
+     * Puts a number into an object; what is not a number becomes null, because JSON has no word for it.
+     *
+     * @param target the object
+     * @param name the name of the field
+     * @param value the number
+     */
+    public static void number(ObjectNode target, String name, double value) {
+        if (Double.isFinite(value)) {
+            target.put(name, value);
+        } else {
+            target.putNull(name);
+        }
+    }
+
+    /**
      * Texts as a list.
      *
      * @param texts the texts
