@@ -14,24 +14,18 @@ import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference models against what Keras's own evaluate reported for them. */
 class ReferenceModelsTest {
 
     private static final Path FIXTURES = Path.of(System.getProperty("keras-jvm.fixtures"));
-    private static final Path MNIST = Path.of(System.getProperty("keras-jvm.shared"), "data", "mnist");
 
     static Stream<Arguments> models() throws IOException {
         JsonNode index = new ObjectMapper()
@@ -62,16 +56,6 @@ class ReferenceModelsTest {
         assertThat((float) accuracy.value())
                 .isEqualTo((float) expected.path("accuracy").asDouble());
         assertThat(found.notes()).isEmpty();
-    }
-
-    @Tag("slow")
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("models")
-    void reportsKerassLossAndAccuracyOnMnist(String file, JsonNode about) {
-        Assumptions.assumeTrue(Files.isDirectory(MNIST), "MNIST is not here");
-        Evaluation found = evaluate(about, MNIST, new ArrayList<>());
-        assertThat(found.rows()).isEqualTo(10_000);
-        compare(found, about);
     }
 
     @Test
