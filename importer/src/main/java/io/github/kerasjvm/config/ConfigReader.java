@@ -42,6 +42,9 @@ final class ConfigReader {
 
         /** The number that the first call of a nested model from outside has in the file. */
         int firstCallOfModel();
+
+        /** The same in the list of a model's outputs. */
+        int firstOutputOfModel(ModelConfig nested);
     }
 
     ModelConfig model(JsonNode model, Problems problems) {
@@ -141,17 +144,23 @@ final class ConfigReader {
 
     /**
      * Counts the calls of nested models from 0. Keras 2 counts a model's making of its own as call 0, so that the first
-     * call from outside is 1; but not where a reference to call 0 shows that it did not.
+     * call from outside is 1; but not where a reference to call 0 shows that it did not. Keras 3 does so in the list of
+     * outputs alone.
      */
     private ModelConfig fromZero(ModelConfig model) {
         Map<String, Integer> least = new HashMap<>();
-        model.layers()
-                .forEach(layer -> layer.calls().forEach(call -> call.inputs().forEach(ref -> note(least, ref))));
-        model.outputs().forEach(ref -> note(least, ref));
+        model.layers().forEach(layer -> layer.calls().forEach(call -> note(least, call.inputs())));
+        Map<String, Integer> leastOutput = calls.firstCallOfModel() > 0 ? least : new HashMap<>();
+        note(leastOutput, model.outputs());
         Map<String, Integer> shift = new HashMap<>();
+        Map<String, Integer> outputShift = new HashMap<>();
         for (LayerConfig layer : model.layers()) {
-            if (layer.model().isPresent() && least.getOrDefault(layer.name(), 0) >= calls.firstCallOfModel()) {
-                shift.put(layer.name(), calls.firstCallOfModel());
+            if (layer.model().isPresent()) {
+                int first = calls.firstCallOfModel();
+                int firstOutput = calls.firstOutputOfModel(layer.model().get());
+                shift.put(layer.name(), least.getOrDefault(layer.name(), 0) >= first ? first : 0);
+                outputShift.put(
+                        layer.name(), leastOutput.getOrDefault(layer.name(), 0) >= firstOutput ? firstOutput : 0);
             }
         }
         List<LayerConfig> layers = model.layers().stream()
@@ -162,15 +171,11 @@ final class ConfigReader {
                                 .toList()))
                 .toList();
         return new ModelConfig(
-                model.className(),
-                model.name(),
-                layers,
-                shifted(model.inputs(), shift),
-                shifted(model.outputs(), shift));
+                model.className(), model.name(), layers, model.inputs(), shifted(model.outputs(), outputShift));
     }
 
-    private static void note(Map<String, Integer> least, TensorRef ref) {
-        least.merge(ref.layer(), ref.call(), Math::min);
+    private static void note(Map<String, Integer> least, List<TensorRef> refs) {
+        refs.forEach(ref -> least.merge(ref.layer(), ref.call(), Math::min));
     }
 
     private static List<TensorRef> shifted(List<TensorRef> refs, Map<String, Integer> shift) {

@@ -33,6 +33,11 @@ record Keras2Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
     }
 
     @Override
+    public int firstOutputOfModel(ModelConfig nested) {
+        return 1;
+    }
+
+    @Override
     public List<Call> calls(String layer, JsonNode inboundNodes, Problems problems) {
         List<Call> calls = new ArrayList<>();
         for (JsonNode node : inboundNodes) {

@@ -45,6 +45,12 @@ record Keras3Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
         return 0;
     }
 
+    /** functional.py, {@code functional_from_config}: "Functional models start out with a built-in node"; Sequential do not. */
+    @Override
+    public int firstOutputOfModel(ModelConfig nested) {
+        return nested.className().equals("Sequential") ? 0 : 1;
+    }
+
     @Override
     public List<Call> calls(String layer, JsonNode inboundNodes, Problems problems) {
         List<Call> calls = new ArrayList<>();

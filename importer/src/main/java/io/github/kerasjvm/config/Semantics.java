@@ -6,10 +6,11 @@ package io.github.kerasjvm.config;
  * @param hardSigmoidSlope the slope of {@code hard_sigmoid}: 0.2 in Keras 1 and 2, 1/6 in Keras 3
  * @param flippedKernels whether convolution kernels are stored for a true convolution, as under Theano
  * @param theanoAlignment whether {@code same} padding is placed as Theano places it
- * @param kernelsInLayout whether kernels of channels-first layers are stored {@code [out, in, spatial…]}, as in Keras 1
+ * @param kernelsOfKeras1 whether kernels are stored as in Keras 1: those of channels-first layers
+ *     {@code [out, in, spatial…]}, those over one axis as those of an image of width 1
  */
 public record Semantics(
-        double hardSigmoidSlope, boolean flippedKernels, boolean theanoAlignment, boolean kernelsInLayout) {
+        double hardSigmoidSlope, boolean flippedKernels, boolean theanoAlignment, boolean kernelsOfKeras1) {
 
     /** What Keras 3 means. */
     public static final Semantics KERAS_3 = new Semantics(1.0 / 6, false, false, false);

@@ -268,6 +268,35 @@ public final class Args {
     }
 
     /**
+     * Numbers, given as one or as a list, however nested.
+     *
+     * @param name the argument
+     * @param otherwise what it is when it is not there
+     * @return the numbers in order, at least one
+     */
+    public List<Double> numbers(String name, double otherwise) {
+        JsonNode value = get(name);
+        List<Double> numbers = new ArrayList<>();
+        if (!value.isNull() && !collectNumbers(unwrapped(value), numbers)) {
+            report(Code.ARGUMENT_TYPE, name, "is %s, expected numbers", value);
+            numbers.clear();
+        }
+        return numbers.isEmpty() ? List.of(otherwise) : List.copyOf(numbers);
+    }
+
+    private static boolean collectNumbers(JsonNode value, List<Double> numbers) {
+        if (value.isNumber()) {
+            numbers.add(value.doubleValue());
+            return true;
+        }
+        boolean all = value.isArray();
+        for (JsonNode item : value) {
+            all &= collectNumbers(item, numbers);
+        }
+        return all;
+    }
+
+    /**
      * A truth value.
      *
      * @param name the argument
@@ -376,20 +405,36 @@ public final class Args {
      * @return the padding, {@code valid} when the file does not say
      */
     public Padding padding() {
+        return padding(List.of("valid", "same"));
+    }
+
+    /**
+     * How the windows of a layer are padded, where {@code causal} is possible, too.
+     *
+     * @return the padding, {@code valid} when the file does not say
+     */
+    public Padding paddingOrCausal() {
+        return padding(List.of("valid", "same", "causal"));
+    }
+
+    private Padding padding(List<String> words) {
         asked.add("padding");
         String name = values.has("border_mode") && !values.has("padding") ? "border_mode" : "padding";
         JsonNode value = get(name);
         String word = value.isNull() ? "valid" : value.asText().toLowerCase(Locale.ROOT);
-        return switch (word) {
-            case "valid" -> Padding.VALID;
-            case "same" -> Padding.SAME;
-            default -> {
-                String meant = Words.nearest(word, List.of("valid", "same", "causal"));
-                String hint = meant.isEmpty() ? "" : ". Did you mean \"" + meant + "\"?";
-                report(Code.ARGUMENT_VALUE, name, "%s is not a padding here; valid or same%s", value, hint);
-                yield Padding.VALID;
-            }
-        };
+        if (!words.contains(word)) {
+            String meant = Words.nearest(word, List.of("valid", "same", "causal"));
+            String hint = meant.isEmpty() ? "" : ". Did you mean \"" + meant + "\"?";
+            report(
+                    Code.ARGUMENT_VALUE,
+                    name,
+                    "%s is not a padding here; %s%s",
+                    value,
+                    String.join(" or ", words),
+                    hint);
+            return Padding.VALID;
+        }
+        return Padding.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /**

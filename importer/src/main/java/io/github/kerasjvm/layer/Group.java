@@ -18,6 +18,10 @@ public enum Group {
     MERGING("Merging"),
     /** Activation functions as layers. */
     ACTIVATION("Activation"),
+    /** Layers over the steps of a sequence. */
+    RECURRENT("Recurrent"),
+    /** Layers that prepare data. */
+    PREPROCESSING("Preprocessing"),
     /** Layers of a user of this library. */
     CUSTOM("Custom");
 

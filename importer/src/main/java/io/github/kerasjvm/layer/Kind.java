@@ -18,14 +18,24 @@ public final class Kind<L extends Layer> {
     private final List<String> classNames;
     private final Map<String, String> renamed;
     private final String doc;
+    private final String generations;
+    private final boolean ignoresTraining;
     private final Function<Args, L> reader;
 
     private Kind(
-            Group group, List<String> classNames, Map<String, String> renamed, String doc, Function<Args, L> reader) {
+            Group group,
+            List<String> classNames,
+            Map<String, String> renamed,
+            String doc,
+            String generations,
+            boolean ignoresTraining,
+            Function<Args, L> reader) {
         this.group = group;
         this.classNames = classNames;
         this.renamed = renamed;
         this.doc = doc;
+        this.generations = generations;
+        this.ignoresTraining = ignoresTraining;
         this.reader = reader;
     }
 
@@ -39,7 +49,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public static <L extends Layer> Kind<L> of(Group group, String className, Function<Args, L> reader) {
-        return new Kind<>(group, List.of(className), Map.of(), "", reader);
+        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", false, reader);
     }
 
     /**
@@ -51,7 +61,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> alias(String className) {
         List<String> names =
                 Stream.concat(classNames.stream(), Stream.of(className)).toList();
-        return new Kind<>(group, names, renamed, doc, reader);
+        return new Kind<>(group, names, renamed, doc, generations, ignoresTraining, reader);
     }
 
     /**
@@ -64,7 +74,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> renamed(String old, String name) {
         Map<String, String> names = new LinkedHashMap<>(renamed);
         names.put(old, name);
-        return new Kind<>(group, classNames, names, doc, reader);
+        return new Kind<>(group, classNames, names, doc, generations, ignoresTraining, reader);
     }
 
     /**
@@ -74,7 +84,35 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> doc(String line) {
-        return new Kind<>(group, classNames, renamed, line, reader);
+        return new Kind<>(group, classNames, renamed, line, generations, ignoresTraining, reader);
+    }
+
+    /**
+     * The same kind, which only some generations of Keras have.
+     *
+     * @param names the generations, {@code 2, 3}
+     * @return the kind
+     */
+    public Kind<L> inKeras(String names) {
+        return new Kind<>(group, classNames, renamed, doc, names, ignoresTraining, reader);
+    }
+
+    /**
+     * The same kind, which computes the same when it is called with {@code training=True} in a stored graph.
+     *
+     * @return the kind
+     */
+    public Kind<L> ignoresTraining() {
+        return new Kind<>(group, classNames, renamed, doc, generations, true, reader);
+    }
+
+    /**
+     * Whether the layer may stand in a graph with {@code training=True}.
+     *
+     * @return true if that changes nothing
+     */
+    public boolean isTrainingIgnored() {
+        return ignoresTraining;
     }
 
     /**
@@ -124,6 +162,15 @@ public final class Kind<L extends Layer> {
      */
     public String doc() {
         return doc;
+    }
+
+    /**
+     * The generations of Keras that have the layer.
+     *
+     * @return their numbers, {@code 1, 2, 3}
+     */
+    public String generations() {
+        return generations;
     }
 
     /**

@@ -6,9 +6,19 @@ import io.github.kerasjvm.layer.activation.PReLU;
 import io.github.kerasjvm.layer.activation.ReLU;
 import io.github.kerasjvm.layer.activation.SoftmaxLayer;
 import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.convolutional.Conv1D;
+import io.github.kerasjvm.layer.convolutional.Conv1DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
+import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
+import io.github.kerasjvm.layer.convolutional.Conv3D;
+import io.github.kerasjvm.layer.convolutional.Conv3DTranspose;
+import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
+import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
+import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
+import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.layer.core.InputLayer;
 import io.github.kerasjvm.layer.merging.Add;
 import io.github.kerasjvm.layer.merging.Average;
@@ -19,6 +29,7 @@ import io.github.kerasjvm.layer.merging.Minimum;
 import io.github.kerasjvm.layer.merging.Multiply;
 import io.github.kerasjvm.layer.merging.Subtract;
 import io.github.kerasjvm.layer.normalization.BatchNormalization;
+import io.github.kerasjvm.layer.normalization.GroupNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
@@ -34,6 +45,15 @@ import io.github.kerasjvm.layer.pooling.GlobalMaxPooling3D;
 import io.github.kerasjvm.layer.pooling.MaxPooling1D;
 import io.github.kerasjvm.layer.pooling.MaxPooling2D;
 import io.github.kerasjvm.layer.pooling.MaxPooling3D;
+import io.github.kerasjvm.layer.preprocessing.Normalization;
+import io.github.kerasjvm.layer.preprocessing.RandomBrightness;
+import io.github.kerasjvm.layer.preprocessing.RandomContrast;
+import io.github.kerasjvm.layer.preprocessing.RandomFlip;
+import io.github.kerasjvm.layer.preprocessing.RandomRotation;
+import io.github.kerasjvm.layer.preprocessing.RandomTranslation;
+import io.github.kerasjvm.layer.preprocessing.RandomZoom;
+import io.github.kerasjvm.layer.preprocessing.Rescaling;
+import io.github.kerasjvm.layer.recurrent.TimeDistributed;
 import io.github.kerasjvm.layer.regularization.ActivityRegularization;
 import io.github.kerasjvm.layer.regularization.AlphaDropout;
 import io.github.kerasjvm.layer.regularization.Dropout;
@@ -78,11 +98,18 @@ public final class Layers {
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
             Concatenate.KIND,
+            Conv1D.KIND,
+            Conv1DTranspose.KIND,
             Conv2D.KIND,
+            Conv2DTranspose.KIND,
+            Conv3D.KIND,
+            Conv3DTranspose.KIND,
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
             Dense.KIND,
+            DepthwiseConv1D.KIND,
+            DepthwiseConv2D.KIND,
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
@@ -95,6 +122,8 @@ public final class Layers {
             GlobalMaxPooling1D.KIND,
             GlobalMaxPooling2D.KIND,
             GlobalMaxPooling3D.KIND,
+            GroupNormalization.KIND,
+            Identity.KIND,
             InputLayer.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
@@ -104,18 +133,29 @@ public final class Layers {
             MaxPooling3D.KIND,
             Minimum.KIND,
             Multiply.KIND,
+            Normalization.KIND,
             Permute.KIND,
             PReLU.KIND,
+            RandomBrightness.KIND,
+            RandomContrast.KIND,
+            RandomFlip.KIND,
+            RandomRotation.KIND,
+            RandomTranslation.KIND,
+            RandomZoom.KIND,
             ReLU.KIND,
             RepeatVector.KIND,
+            Rescaling.KIND,
             Reshape.KIND,
             RMSNormalization.KIND,
+            SeparableConv1D.KIND,
+            SeparableConv2D.KIND,
             SoftmaxLayer.KIND,
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,
             Subtract.KIND,
             ThresholdedReLU.KIND,
+            TimeDistributed.KIND,
             UnitNormalization.KIND,
             UpSampling1D.KIND,
             UpSampling2D.KIND,
@@ -157,7 +197,7 @@ public final class Layers {
      * @return the layer; empty if a problem was found
      */
     public Optional<Layer> read(String className, Args args) {
-        Kind<?> kind = byClassName.get(className.replaceFirst("^.*>", ""));
+        Kind<?> kind = find(className);
         if (kind == null) {
             reportUnknown(className, args);
             return Optional.empty();
@@ -165,6 +205,21 @@ public final class Layers {
         int before = args.problemCount();
         Layer layer = kind.read(args);
         return args.problemCount() == before ? Optional.of(layer) : Optional.empty();
+    }
+
+    private Kind<?> find(String className) {
+        return byClassName.get(className.replaceFirst("^.*>", ""));
+    }
+
+    /**
+     * Whether a layer may stand in a graph with {@code training=True}.
+     *
+     * @param className its class in the file
+     * @return true if that changes nothing
+     */
+    public boolean isTrainingIgnored(String className) {
+        Kind<?> kind = find(className);
+        return kind != null && kind.isTrainingIgnored();
     }
 
     private void reportUnknown(String className, Args args) {

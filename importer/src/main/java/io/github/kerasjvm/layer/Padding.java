@@ -7,6 +7,8 @@ import io.github.kerasjvm.tensor.Shape;
 public enum Padding {
     /** No padding: windows lie inside the input. */
     VALID,
+    /** All padding before: a step sees itself and earlier ones only. */
+    CAUSAL,
     /** As TensorFlow places it: the output has {@code ceil(input / stride)} positions, the odd pad at the end. */
     SAME,
     /** As Theano places it for convolutions: window {@code i} begins at {@code i * stride - span / 2}. */
@@ -27,6 +29,7 @@ public enum Padding {
         int span = (size - 1) * dilation + 1;
         return switch (this) {
             case VALID -> Window.valid(size, stride, dilation);
+            case CAUSAL -> new Window(size, stride, dilation, span - 1, 0);
             case SAME -> Window.same(size, stride, dilation, input);
             case SAME_THEANO -> from(span / 2, size, stride, dilation, input);
             case SAME_THEANO_POOLING ->

@@ -11,16 +11,17 @@ import java.util.function.UnaryOperator;
  * @param shape its shape as the layer uses it
  * @param trainable whether training changes it
  * @param otherNames its names in other generations, {@code W}
- * @param storedShape its shape in the file
- * @param restore brings the stored elements to the order of {@code shape}; may give back the array that it takes
+ * @param forms how files may store it, the likeliest first; at least one
  */
-public record WeightSpec(
-        String name,
-        Shape shape,
-        boolean trainable,
-        List<String> otherNames,
-        Shape storedShape,
-        UnaryOperator<float[]> restore) {
+public record WeightSpec(String name, Shape shape, boolean trainable, List<String> otherNames, List<Form> forms) {
+
+    /**
+     * One way in which files store an array.
+     *
+     * @param shape its shape in the file
+     * @param restore brings the stored elements to the order in which they are used; may give back the array that it takes
+     */
+    public record Form(Shape shape, UnaryOperator<float[]> restore) {}
 
     /**
      * A trainable array that is stored as it is used.
@@ -41,7 +42,7 @@ public record WeightSpec(
      * @return the specification
      */
     public static WeightSpec of(String name, Shape shape) {
-        return new WeightSpec(name, shape, true, List.of(), shape, UnaryOperator.identity());
+        return new WeightSpec(name, shape, true, List.of(), List.of(new Form(shape, UnaryOperator.identity())));
     }
 
     /**
@@ -50,7 +51,7 @@ public record WeightSpec(
      * @return the specification
      */
     public WeightSpec frozen() {
-        return new WeightSpec(name, shape, false, otherNames, storedShape, restore);
+        return new WeightSpec(name, shape, false, otherNames, forms);
     }
 
     /**
@@ -60,17 +61,25 @@ public record WeightSpec(
      * @return the specification
      */
     public WeightSpec or(String... names) {
-        return new WeightSpec(name, shape, trainable, List.of(names), storedShape, restore);
+        return new WeightSpec(name, shape, trainable, List.of(names), forms);
     }
 
     /**
-     * The same array, stored in another form.
+     * The same array, stored in other forms.
      *
-     * @param stored its shape in the file
-     * @param toUsed brings the stored elements to the order in which they are used
+     * @param stored the forms, the likeliest first
      * @return the specification
      */
-    public WeightSpec storedAs(Shape stored, UnaryOperator<float[]> toUsed) {
-        return new WeightSpec(name, shape, trainable, otherNames, stored, toUsed);
+    public WeightSpec storedAs(Form... stored) {
+        return new WeightSpec(name, shape, trainable, otherNames, List.of(stored));
+    }
+
+    /**
+     * The shape in the file, of the likeliest form.
+     *
+     * @return the shape
+     */
+    public Shape storedShape() {
+        return forms.get(0).shape();
     }
 }

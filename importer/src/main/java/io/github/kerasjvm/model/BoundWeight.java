@@ -9,9 +9,10 @@ import io.github.kerasjvm.tensor.Tensor;
  *
  * @param layer the layer
  * @param spec what the layer needs
+ * @param form how the file stores it
  * @param array what the file has
  */
-record BoundWeight(ModelLayer layer, WeightSpec spec, StoredArray array) {
+record BoundWeight(ModelLayer layer, WeightSpec spec, WeightSpec.Form form, StoredArray array) {
 
     /** The name in the op graph: {@code outer/conv2d_1/kernel}. */
     String name() {
@@ -19,6 +20,6 @@ record BoundWeight(ModelLayer layer, WeightSpec spec, StoredArray array) {
     }
 
     Tensor read() {
-        return Tensor.owning(spec.shape(), spec.restore().apply(array.readFloats()));
+        return Tensor.owning(spec.shape(), form.restore().apply(array.readFloats()));
     }
 }

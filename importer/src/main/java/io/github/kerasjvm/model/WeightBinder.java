@@ -69,17 +69,16 @@ final class WeightBinder {
 
     /** Binds one array; reports it if the shape is not the one needed. */
     void bind(ModelLayer layer, WeightSpec spec, StoredArray array) {
-        if (!array.shape().equals(spec.storedShape())) {
-            at(layer)
-                    .add(
-                            Code.WEIGHT_SHAPE,
-                            spec.name(),
-                            "is " + array.shape() + " in the file (" + array.path() + "), expected "
-                                    + spec.storedShape(),
-                            "");
-            return;
-        }
-        bound.add(new BoundWeight(layer, spec, array));
+        spec.forms().stream()
+                .filter(form -> form.shape().equals(array.shape()))
+                .findFirst()
+                .ifPresentOrElse(form -> bound.add(new BoundWeight(layer, spec, form, array)), () -> at(layer)
+                        .add(
+                                Code.WEIGHT_SHAPE,
+                                spec.name(),
+                                "is " + array.shape() + " in the file (" + array.path() + "), expected "
+                                        + spec.storedShape(),
+                                ""));
     }
 
     void reportMissing(ModelLayer layer, WeightSpec spec, String where) {

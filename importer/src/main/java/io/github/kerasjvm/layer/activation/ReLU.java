@@ -22,6 +22,7 @@ public record ReLU(double maxValue, double negativeSlope, double threshold) impl
 
     /** How it is read. */
     public static final Kind<ReLU> KIND = Kind.of(Group.ACTIVATION, "ReLU", ReLU::read)
+            .inKeras("2, 3")
             .doc("Rectified linear unit with ceiling, slope and threshold");
 
     private static ReLU read(Args args) {

@@ -20,8 +20,9 @@ import java.util.List;
 public record SoftmaxLayer(List<Integer> axes) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<SoftmaxLayer> KIND =
-            Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read).doc("Softmax over an axis or several");
+    public static final Kind<SoftmaxLayer> KIND = Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read)
+            .inKeras("2, 3")
+            .doc("Softmax over an axis or several");
 
     private static SoftmaxLayer read(Args args) {
         List<Integer> axes = args.integers("axis");

@@ -19,7 +19,8 @@ public record ThresholdedReLU(double theta) implements UnaryLayer {
 
     /** How it is read. */
     public static final Kind<ThresholdedReLU> KIND = Kind.of(Group.ACTIVATION, "ThresholdedReLU", ThresholdedReLU::read)
-            .doc("x above a threshold, 0 up to it (Keras 1 and 2)");
+            .inKeras("1, 2")
+            .doc("x above a threshold, 0 up to it");
 
     private static ThresholdedReLU read(Args args) {
         return new ThresholdedReLU(args.number("theta", 1));

@@ -17,7 +17,7 @@ public record Add() implements Layer {
 
     /** How it is read. */
     public static final Kind<Add> KIND =
-            Kind.of(Group.MERGING, "Add", args -> new Add()).doc("The sum of the inputs");
+            Kind.of(Group.MERGING, "Add", args -> new Add()).inKeras("2, 3").doc("The sum of the inputs");
 
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {

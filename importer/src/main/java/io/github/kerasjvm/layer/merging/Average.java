@@ -16,8 +16,9 @@ import java.util.List;
 public record Average() implements Layer {
 
     /** How it is read. */
-    public static final Kind<Average> KIND =
-            Kind.of(Group.MERGING, "Average", args -> new Average()).doc("The mean of the inputs");
+    public static final Kind<Average> KIND = Kind.of(Group.MERGING, "Average", args -> new Average())
+            .inKeras("2, 3")
+            .doc("The mean of the inputs");
 
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {

@@ -20,6 +20,7 @@ public record Concatenate(int axis) implements Layer {
 
     /** How it is read. */
     public static final Kind<Concatenate> KIND = Kind.of(Group.MERGING, "Concatenate", Concatenate::read)
+            .inKeras("2, 3")
             .doc("The inputs one behind the other along an axis");
 
     private static Concatenate read(Args args) {

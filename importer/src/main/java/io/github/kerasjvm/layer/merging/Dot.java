@@ -28,8 +28,9 @@ import java.util.stream.IntStream;
 public record Dot(List<Integer> axes, boolean normalize) implements Layer {
 
     /** How it is read. */
-    public static final Kind<Dot> KIND =
-            Kind.of(Group.MERGING, "Dot", Dot::read).doc("The sum of products over an axis of each of two inputs");
+    public static final Kind<Dot> KIND = Kind.of(Group.MERGING, "Dot", Dot::read)
+            .inKeras("2, 3")
+            .doc("The sum of products over an axis of each of two inputs");
 
     private static Dot read(Args args) {
         List<Integer> axes = args.integers("axes");

@@ -16,8 +16,9 @@ import java.util.List;
 public record Maximum() implements Layer {
 
     /** How it is read. */
-    public static final Kind<Maximum> KIND =
-            Kind.of(Group.MERGING, "Maximum", args -> new Maximum()).doc("The largest of the inputs");
+    public static final Kind<Maximum> KIND = Kind.of(Group.MERGING, "Maximum", args -> new Maximum())
+            .inKeras("2, 3")
+            .doc("The largest of the inputs");
 
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {

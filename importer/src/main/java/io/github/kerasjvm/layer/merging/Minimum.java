@@ -16,8 +16,9 @@ import java.util.List;
 public record Minimum() implements Layer {
 
     /** How it is read. */
-    public static final Kind<Minimum> KIND =
-            Kind.of(Group.MERGING, "Minimum", args -> new Minimum()).doc("The smallest of the inputs");
+    public static final Kind<Minimum> KIND = Kind.of(Group.MERGING, "Minimum", args -> new Minimum())
+            .inKeras("2, 3")
+            .doc("The smallest of the inputs");
 
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {

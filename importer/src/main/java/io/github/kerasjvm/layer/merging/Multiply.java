@@ -16,8 +16,9 @@ import java.util.List;
 public record Multiply() implements Layer {
 
     /** How it is read. */
-    public static final Kind<Multiply> KIND =
-            Kind.of(Group.MERGING, "Multiply", args -> new Multiply()).doc("The product of the inputs");
+    public static final Kind<Multiply> KIND = Kind.of(Group.MERGING, "Multiply", args -> new Multiply())
+            .inKeras("2, 3")
+            .doc("The product of the inputs");
 
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {

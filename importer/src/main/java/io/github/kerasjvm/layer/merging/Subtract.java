@@ -16,8 +16,9 @@ import java.util.List;
 public record Subtract() implements Layer {
 
     /** How it is read. */
-    public static final Kind<Subtract> KIND =
-            Kind.of(Group.MERGING, "Subtract", args -> new Subtract()).doc("The first input less the second");
+    public static final Kind<Subtract> KIND = Kind.of(Group.MERGING, "Subtract", args -> new Subtract())
+            .inKeras("2, 3")
+            .doc("The first input less the second");
 
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {

@@ -33,6 +33,7 @@ public record LayerNormalization(List<Integer> axes, double epsilon, boolean cen
     /** How it is read. */
     public static final Kind<LayerNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "LayerNormalization", LayerNormalization::read)
+            .inKeras("2, 3")
             .doc("Normalisation of each row over some axes");
 
     private static LayerNormalization read(Args args) {

@@ -28,7 +28,8 @@ public record RMSNormalization(int axis, double epsilon) implements UnaryLayer {
     /** How it is read. */
     public static final Kind<RMSNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "RMSNormalization", RMSNormalization::read)
-            .doc("Division by the root mean square along an axis (Keras 3)");
+            .inKeras("3")
+            .doc("Division by the root mean square along an axis");
 
     private static RMSNormalization read(Args args) {
         List<Integer> axes = args.integers("axis");

@@ -22,6 +22,7 @@ public record UnitNormalization(List<Integer> axes) implements UnaryLayer {
     /** How it is read. */
     public static final Kind<UnitNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "UnitNormalization", UnitNormalization::read)
+            .inKeras("2, 3")
             .doc("Vectors to length 1");
 
     private static UnitNormalization read(Args args) {

@@ -20,6 +20,7 @@ public record AlphaDropout(double rate) implements UnaryLayer {
     /** How it is read. */
     public static final Kind<AlphaDropout> KIND = Kind.of(Group.REGULARIZATION, "AlphaDropout", AlphaDropout::read)
             .renamed("p", "rate") // Keras 1
+            .inKeras("2, 3")
             .doc("Dropout that keeps mean and variance; identity at inference");
 
     private static AlphaDropout read(Args args) {

@@ -80,10 +80,8 @@ record Borders(List<Integer> before, List<Integer> after) {
         for (int i = 0; i < before.size(); i++) {
             int axis = layout.firstSpatialAxis() + i;
             int size = in.size(axis);
-            int changed = size + sign * (before.get(i) + after.get(i));
-            if (!problems.require(size == Shape.ANY || changed > 0, "cuts off more than the input %s has", in)) {
-                return Shape.UNKNOWN;
-            }
+            // Python's slices leave nothing, and do not complain, where more is cut off than there is.
+            int changed = Math.max(size + sign * (before.get(i) + after.get(i)), 0);
             out = out.with(axis, size == Shape.ANY ? size : changed);
         }
         return out;
@@ -104,7 +102,9 @@ record Borders(List<Integer> before, List<Integer> after) {
         Value y = x;
         for (int i = 0; i < before.size(); i++) {
             int axis = layout.firstSpatialAxis() + i;
-            y = ops.slice(y, axis, before.get(i), x.shape().size(axis) - after.get(i));
+            int size = x.shape().size(axis);
+            int begin = Math.min(before.get(i), size);
+            y = ops.slice(y, axis, begin, Math.max(begin, size - after.get(i)));
         }
         return y;
     }

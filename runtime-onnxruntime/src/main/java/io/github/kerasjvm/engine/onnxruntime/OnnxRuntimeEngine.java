@@ -40,14 +40,12 @@ public final class OnnxRuntimeEngine implements Engine {
     @Override
     public Availability availability() {
         try {
+            String version = environment().getVersion();
             String providers = OrtEnvironment.getAvailableProviders().stream()
                     .map(provider -> provider.getName())
                     .collect(Collectors.joining(", "));
             return new Availability(
-                    true,
-                    environment().getVersion(),
-                    List.of("cpu"),
-                    "ONNX Runtime with " + providers + "; runs on the CPU");
+                    true, version, List.of("cpu"), "ONNX Runtime with " + providers + "; runs on the CPU");
         } catch (EngineException e) {
             return new Availability(false, "", List.of(), e.getMessage());
         } catch (LinkageError | RuntimeException e) {
@@ -84,6 +82,7 @@ public final class OnnxRuntimeEngine implements Engine {
     }
 
     private static OrtEnvironment environment() {
+        NativeCache.prepare();
         try {
             return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         } catch (LinkageError | RuntimeException e) {

@@ -1,0 +1,2 @@
+/** Prints the pages of the documentation that follow from the code. */
+package io.github.kerasjvm.docs;

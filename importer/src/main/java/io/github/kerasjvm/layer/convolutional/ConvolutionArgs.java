@@ -1,0 +1,136 @@
+package io.github.kerasjvm.layer.convolutional;
+
+import io.github.kerasjvm.layer.Activation;
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.KernelStorage;
+import io.github.kerasjvm.layer.Padding;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.op.Convolution;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.op.Window;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the convolutions have in common, whatever their number of axes: arguments, shapes, weights and lowering.
+ *
+ * @param filters channels of the output, 1 or more
+ * @param kernelSize positions of the kernel, by axis
+ * @param strides steps of the kernel, by axis
+ * @param padding how the input is padded
+ * @param layout where the channels stand
+ * @param dilationRate steps within the kernel, by axis
+ * @param groups how many groups the channels form
+ * @param activation applied last; linear when the file gives none
+ * @param useBias whether a bias is stored and added
+ * @param storage how the file stores the kernel
+ */
+public record ConvolutionArgs(
+        int filters,
+        List<Integer> kernelSize,
+        List<Integer> strides,
+        Padding padding,
+        Layout layout,
+        List<Integer> dilationRate,
+        int groups,
+        Activation activation,
+        boolean useBias,
+        KernelStorage storage) {
+
+    /** The arguments of a convolution over some axes. */
+    static ConvolutionArgs read(Args args, int axes) {
+        return read(args, axes, args.padding(), args.layout());
+    }
+
+    static ConvolutionArgs read(Args args, int axes, Padding padding, Layout layout) {
+        Optional<List<Integer>> ones = Optional.of(Collections.nCopies(axes, 1));
+        ConvolutionArgs read = new ConvolutionArgs(
+                args.positive("filters"),
+                kernelSize(args, axes),
+                args.sizes("strides", axes, ones),
+                padding == Padding.SAME && args.semantics().theanoAlignment() ? Padding.SAME_THEANO : padding,
+                layout,
+                args.sizes("dilation_rate", axes, ones),
+                args.positive("groups", 1),
+                args.activation("activation"),
+                args.flag("use_bias", true),
+                KernelStorage.of(args, layout));
+        if (read.filters % read.groups != 0) {
+            args.report(
+                    Code.ARGUMENT_RANGE,
+                    "groups",
+                    "is %s, which does not divide %s filters",
+                    read.groups,
+                    read.filters);
+        }
+        return read;
+    }
+
+    /** The size of the kernel; Keras 1 has an argument for each axis. */
+    static List<Integer> kernelSize(Args args, int axes) {
+        List<String> names =
+                switch (axes) {
+                    case 2 -> List.of("nb_row", "nb_col");
+                    case 3 -> List.of("kernel_dim1", "kernel_dim2", "kernel_dim3");
+                    default -> List.of();
+                };
+        boolean apart = !names.isEmpty() && names.stream().allMatch(args::has);
+        return apart ? names.stream().map(args::positive).toList() : args.sizes("kernel_size", axes, Optional.empty());
+    }
+
+    Shape output(Shape in, Problems problems) {
+        Shape out = Windows.output(in, layout, padding, kernelSize, strides, dilationRate, filters, problems);
+        if (out.isUnknown()) {
+            return out;
+        }
+        int channels = layout.channels(in);
+        return problems.require(
+                        channels != Shape.ANY && channels % groups == 0,
+                        "needs a known number of channels that %s groups divide, got %s",
+                        groups,
+                        in)
+                ? activation.output(out)
+                : Shape.UNKNOWN;
+    }
+
+    List<WeightSpec> weights(Shape in) {
+        Shape shape = Shape.of(layout.channels(in) / groups, filters)
+                .after(kernelSize.stream().mapToInt(Integer::intValue).toArray());
+        return withBias(storage.apply(WeightSpec.of("kernel", shape).or("W")));
+    }
+
+    List<WeightSpec> withBias(WeightSpec... kernels) {
+        List<WeightSpec> specs = new ArrayList<>(List.of(kernels));
+        if (useBias) {
+            specs.add(WeightSpec.of("bias", filters).or("b"));
+        }
+        return List.copyOf(specs);
+    }
+
+    Value lower(Ops ops, Value x, Weights w) {
+        return finish(ops, convolve(ops, x, w.get("kernel"), groups), w);
+    }
+
+    /** The convolution alone. */
+    Value convolve(Ops ops, Value x, Value kernel, int inGroups) {
+        List<Window> windows = Windows.of(x.shape(), layout, padding, kernelSize, strides, dilationRate);
+        return ops.apply(new Convolution(windows, inGroups, layout), x, kernel);
+    }
+
+    /** Bias and activation. */
+    Value finish(Ops ops, Value y, Weights w) {
+        Value sum = useBias
+                ? ops.add(y, layout.alignChannels(ops, w.get("bias"), y.shape().rank()))
+                : y;
+        return activation.apply(ops, sum);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.kerasjvm.layer.preprocessing;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+
+/** Keras {@code RandomContrast}: changes the contrast of images in training; at inference it gives its input. */
+public record RandomContrast() implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<RandomContrast> KIND = Kind.of(Group.PREPROCESSING, "RandomContrast", RandomContrast::read)
+            .inKeras("2, 3")
+            .ignoresTraining()
+            .doc("Changes the contrast of images in training; identity at inference");
+
+    private static RandomContrast read(Args args) {
+        // How the image is changed matters in training alone.
+        args.get("factor");
+        args.get("value_range");
+        args.get("data_format");
+        return new RandomContrast();
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        return in;
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return x;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.kerasjvm.layer.preprocessing;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+
+/** Keras {@code RandomFlip}: flips images in training; at inference it gives its input. */
+public record RandomFlip() implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<RandomFlip> KIND = Kind.of(Group.PREPROCESSING, "RandomFlip", RandomFlip::read)
+            .inKeras("2, 3")
+            .ignoresTraining()
+            .doc("Flips images in training; identity at inference");
+
+    private static RandomFlip read(Args args) {
+        // How the image is changed matters in training alone.
+        args.get("mode");
+        args.get("data_format");
+        return new RandomFlip();
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        return in;
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return x;
+    }
+}
