@@ -3,6 +3,7 @@ package io.github.kerasjvm.dl4j;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,25 +83,35 @@ final class Blueprint {
         outputs.addAll(newOutputs);
     }
 
+    /** Whether it has one input and one output, and each node takes what the one before gives. */
+    boolean isRow() {
+        if (inputs.size() != 1 || outputs.size() != 1) {
+            return false;
+        }
+        String last = inputs.get(0);
+        for (Node node : nodes) {
+            if (!node.inputs().equals(List.of(last))) {
+                return false;
+            }
+            last = node.name();
+        }
+        return outputs.get(0).node().equals(last);
+    }
+
     /**
      * Whether it is a plain row of layers, each fed by the one before: a {@code MultiLayerNetwork}. Not so if the first
      * writes over its input: there is nowhere to put a copy, and DL4J throws where a second such layer follows.
      */
     boolean isChain() {
-        if (inputs.size() != 1 || outputs.size() != 1) {
-            return false;
-        }
-        boolean isFirst = true;
-        String last = inputs.get(0);
-        for (Node node : nodes) {
-            boolean isLayer = node instanceof Node.OfLayer layer && !(isFirst && layer.overwritesInput());
-            boolean isFlatten = node instanceof Node.OfReshape reshape && reshape.flattening() != null;
-            if (!isLayer && !isFlatten || !node.inputs().equals(List.of(last))) {
-                return false;
-            }
-            isFirst &= isFlatten;
-            last = node.name();
-        }
-        return !isFirst && outputs.get(0).node().equals(last);
+        Optional<Node.OfLayer> first = nodes.stream()
+                .filter(Node.OfLayer.class::isInstance)
+                .map(Node.OfLayer.class::cast)
+                .findFirst();
+        return isRow()
+                && first.isPresent()
+                && !first.get().overwritesInput()
+                && nodes.stream()
+                        .allMatch(node -> node instanceof Node.OfLayer
+                                || node instanceof Node.OfReshape reshape && reshape.flattening() != null);
     }
 }

@@ -65,6 +65,7 @@ final class Blueprints {
         for (int i = 0; i < outputs.size(); i++) {
             addOutput(model.graph().outputs().get(i), outputs.get(i));
         }
+        MixedLayouts.separate(blueprint, problems);
         if (!blueprint.isChain()) {
             GraphRepairs.apply(blueprint);
         }

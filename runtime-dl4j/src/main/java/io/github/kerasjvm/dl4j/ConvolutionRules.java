@@ -1,121 +1,190 @@
 package io.github.kerasjvm.dl4j;
 
-import io.github.kerasjvm.layer.Padding;
-import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.layer.Activation;
+import io.github.kerasjvm.layer.convolutional.Conv1D;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
-import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Window;
+import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
+import io.github.kerasjvm.layer.convolutional.Conv3D;
+import io.github.kerasjvm.layer.convolutional.ConvolutionArgs;
+import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
+import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
+import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
+import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.nd4j.linalg.activations.IActivation;
 
-/** Rules for convolutions. */
+/** Rules for convolutions over one and two axes. */
 final class ConvolutionRules {
 
-    static final List<Rule<?>> ALL = List.of(Rule.conditional(
-            Conv2D.KIND, Conv2D.class, "With one group, and an activation that DL4J has.", ConvolutionRules::conv2d));
+    private static final String ACTIVATION = "With an activation that DL4J has.";
+    private static final String SEPARABLE = "Of two channels or more, with an activation that DL4J has.";
+    private static final String ONE_GROUP = "With one group, and an activation that DL4J has.";
+
+    static final List<Rule<?>> ALL = List.of(
+            Rule.conditional(Conv1D.KIND, Conv1D.class, ONE_GROUP, (conv, call) -> plain(conv.of(), call)),
+            Rule.conditional(Conv2D.KIND, Conv2D.class, ONE_GROUP, (conv, call) -> plain(args(conv), call)),
+            Rule.conditional(Conv3D.KIND, Conv3D.class, VolumeRules.CONVOLUTION_NOTE, VolumeRules::convolution),
+            Rule.conditional(
+                    Conv2DTranspose.KIND,
+                    Conv2DTranspose.class,
+                    "With one group, strides no larger than the kernel, no dilation, no output padding, and an"
+                            + " activation that DL4J has.",
+                    ConvolutionRules::transposed),
+            Rule.conditional(
+                    DepthwiseConv1D.KIND,
+                    DepthwiseConv1D.class,
+                    ACTIVATION,
+                    (conv, call) -> depthwise(conv.of(), call)),
+            Rule.conditional(
+                    DepthwiseConv2D.KIND,
+                    DepthwiseConv2D.class,
+                    ACTIVATION,
+                    (conv, call) -> depthwise(conv.of(), call)),
+            Rule.conditional(
+                    SeparableConv1D.KIND,
+                    SeparableConv1D.class,
+                    SEPARABLE,
+                    (conv, call) -> separable(conv.filters(), conv.depthwise(), conv.useBias(), call)),
+            Rule.conditional(
+                    SeparableConv2D.KIND,
+                    SeparableConv2D.class,
+                    SEPARABLE,
+                    (conv, call) -> separable(conv.filters(), conv.depthwise(), conv.useBias(), call)));
 
     private ConvolutionRules() {}
 
-    private static Flow conv2d(Conv2D conv, LayerCall call) {
-        if (conv.groups() != 1) {
-            return call.refuse("groups", "is " + conv.groups() + "; a convolution of DL4J has one group");
-        }
-        Shape in = call.in().shape();
-        List<Window> windows =
-                Windows.of(in, conv.layout(), conv.padding(), conv.kernelSize(), conv.strides(), conv.dilationRate());
-        boolean isPadded = isPadded(windows);
-        boolean isSame = isPadded && placedLikeDl4j(conv.padding(), windows);
-        Flow x = isPadded && !isSame ? padded(windows, conv.layout(), call) : call.in();
-        IActivation inside = Activations.inConvolution(conv.activation());
-        ConvolutionLayer layer = new ConvolutionLayer.Builder(ints(conv.kernelSize()))
-                .stride(ints(conv.strides()))
-                .dilation(ints(conv.dilationRate()))
-                .convolutionMode(isSame ? ConvolutionMode.Same : ConvolutionMode.Truncate)
-                .nIn(conv.layout().channels(in))
-                .nOut(conv.filters())
-                .hasBias(conv.useBias())
-                .activation(inside)
-                .dataFormat(format(conv.layout()))
-                .build();
-        Shape out = Windows.output(
-                in,
-                conv.layout(),
-                conv.padding(),
+    private static ConvolutionArgs args(Conv2D conv) {
+        return new ConvolutionArgs(
+                conv.filters(),
                 conv.kernelSize(),
                 conv.strides(),
+                conv.padding(),
+                conv.layout(),
                 conv.dilationRate(),
-                conv.filters(),
-                io.github.kerasjvm.problem.Problems.none());
-        Flow y = call.layer(layer, arrays(conv, call), x, out);
-        // DL4J lays out every window of a row of the batch one behind the other (im2col).
-        Tensor kernel = call.weight("kernel");
-        call.needs(out.elementsFrom(1) / conv.filters() * (kernel.elements() / conv.filters()));
-        return Activations.behind(inside, conv.activation(), call, y);
+                conv.groups(),
+                conv.activation(),
+                conv.useBias(),
+                conv.storage());
     }
 
-    private static Map<String, Tensor> arrays(Conv2D conv, LayerCall call) {
-        Map<String, Tensor> arrays = new HashMap<>();
-        arrays.put("W", channelsOutward(call.weight("kernel")));
-        if (conv.useBias()) {
-            arrays.put("b", call.weight("bias"));
+    private static Flow plain(ConvolutionArgs of, LayerCall call) {
+        if (of.groups() != 1) {
+            return call.refuse("groups", "is " + of.groups() + "; a convolution of DL4J has one group");
         }
-        return arrays;
-    }
-
-    /** Brings a kernel from {@code [height, width, in, out]} to DL4J's {@code [out, in, height, width]}. */
-    private static Tensor channelsOutward(Tensor kernel) {
-        int positions = kernel.shape().size(0) * kernel.shape().size(1);
-        int in = kernel.shape().size(2);
-        int out = kernel.shape().size(3);
-        float[] result = new float[kernel.elements()];
-        for (int p = 0; p < positions; p++) {
-            for (int i = 0; i < in; i++) {
-                for (int o = 0; o < out; o++) {
-                    result[(o * in + i) * positions + p] = kernel.get((p * in + i) * out + o);
-                }
-            }
-        }
-        Shape shape = Shape.of(out, in, kernel.shape().size(0), kernel.shape().size(1));
-        return Tensor.owning(shape, result);
-    }
-
-    static boolean isPadded(List<Window> windows) {
-        return windows.stream().anyMatch(window -> window.before() > 0 || window.after() > 0);
-    }
-
-    /** Whether DL4J's own "same" pads like this. It throws where a stride is larger than the window. */
-    static boolean placedLikeDl4j(Padding padding, List<Window> windows) {
-        return padding == Padding.SAME && windows.stream().allMatch(window -> window.stride() <= window.size());
-    }
-
-    /** Zeros around the input, as a layer of their own. */
-    private static Flow padded(List<Window> windows, Layout layout, LayerCall call) {
-        Window height = windows.get(0);
-        Window width = windows.get(1);
-        ZeroPaddingLayer layer = new ZeroPaddingLayer.Builder(
-                        height.before(), height.after(), width.before(), width.after())
-                .dataFormat(format(layout))
+        Windowed windows = Windowed.of(call.in().shape(), of);
+        IActivation inside = Activations.inConvolution(of.activation());
+        ConvolutionLayer layer = new ConvolutionLayer.Builder(windows.size())
+                .stride(windows.strides())
+                .dilation(windows.dilations())
+                .convolutionMode(windows.mode())
+                .nIn(windows.channels())
+                .nOut(of.filters())
+                .hasBias(of.useBias())
+                .activation(inside)
+                .dataFormat(windows.format())
                 .build();
-        Shape in = call.in().shape();
-        List<Integer> spatial = layout.spatial(in);
-        List<Integer> larger = List.of(
-                spatial.get(0) + height.before() + height.after(), spatial.get(1) + width.before() + width.after());
-        return call.extra("-padding", layer, call.in(), layout.shape(Shape.ANY, larger, layout.channels(in)));
+        Map<String, Tensor> arrays =
+                Kernels.with(call, of.useBias(), Map.of("W", Kernels.outward(call.weight("kernel"))));
+        return finished(layer, arrays, windows, of.filters(), inside, of.activation(), call);
     }
 
-    static CNN2DFormat format(Layout layout) {
-        return layout == Layout.CHANNELS_LAST ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
+    private static Flow depthwise(ConvolutionArgs of, LayerCall call) {
+        Windowed windows = Windowed.of(call.in().shape(), of);
+        int results = windows.channels() * of.filters();
+        IActivation inside = Activations.inConvolution(of.activation());
+        DepthwiseConvolution2D layer = new DepthwiseConvolution2D.Builder(windows.size())
+                .stride(windows.strides())
+                .dilation(windows.dilations())
+                .convolutionMode(windows.mode())
+                .nIn(windows.channels())
+                .nOut(results)
+                .depthMultiplier(of.filters())
+                .hasBias(of.useBias())
+                .activation(inside)
+                .dataFormat(windows.format())
+                .build();
+        // The one kernel that DL4J keeps in Keras's order.
+        Map<String, Tensor> arrays = Kernels.with(call, of.useBias(), Map.of("W", call.weight("depthwise_kernel")));
+        return finished(layer, arrays, windows, results, inside, of.activation(), call);
     }
 
-    static int[] ints(List<Integer> values) {
-        return values.stream().mapToInt(Integer::intValue).toArray();
+    private static Flow separable(int filters, ConvolutionArgs of, boolean useBias, LayerCall call) {
+        Windowed windows = Windowed.of(call.in().shape(), of);
+        if (windows.channels() == 1) {
+            return call.refuse("", "takes one channel, on which DL4J's separable convolution fails");
+        }
+        IActivation inside = Activations.inConvolution(of.activation());
+        SeparableConvolution2D layer = new SeparableConvolution2D.Builder(windows.size())
+                .stride(windows.strides())
+                .dilation(windows.dilations())
+                .convolutionMode(windows.mode())
+                .nIn(windows.channels())
+                .nOut(filters)
+                .depthMultiplier(of.filters())
+                .hasBias(useBias)
+                .activation(inside)
+                .dataFormat(windows.format())
+                .build();
+        Map<String, Tensor> kernels = Map.of(
+                "W", Kernels.outward(call.weight("depthwise_kernel")),
+                "pW", Kernels.outward(call.weight("pointwise_kernel")));
+        return finished(layer, Kernels.with(call, useBias, kernels), windows, filters, inside, of.activation(), call);
+    }
+
+    private static Flow transposed(Conv2DTranspose conv, LayerCall call) {
+        ConvolutionArgs of = conv.of();
+        boolean isDilated = of.dilationRate().stream().anyMatch(rate -> rate != 1);
+        boolean leavesGaps = of.strides().get(0) > of.kernelSize().get(0)
+                || of.strides().get(1) > of.kernelSize().get(1);
+        if (of.groups() != 1 || isDilated || leavesGaps || !conv.outputPadding().isEmpty()) {
+            return call.refuse(
+                    "",
+                    "has groups, dilation, output padding, or strides larger than the kernel, for which DL4J's"
+                            + " transposed convolution gives other shapes or numbers");
+        }
+        IActivation inside = Activations.inConvolution(of.activation());
+        Deconvolution2D layer = new Deconvolution2D.Builder(VolumeRules.ints(of.kernelSize()))
+                .stride(VolumeRules.ints(of.strides()))
+                .convolutionMode(VolumeRules.mode(of.padding()))
+                .nIn(of.layout().channels(call.in().shape()))
+                .nOut(of.filters())
+                .hasBias(of.useBias())
+                .activation(inside)
+                .dataFormat(Windowed.format(of.layout()))
+                .build();
+        Map<String, Tensor> arrays =
+                Kernels.with(call, of.useBias(), Map.of("W", Kernels.outward(call.weight("kernel"))));
+        Flow y = call.layer(layer, arrays, call.in(), call.output());
+        return Activations.behind(inside, of.activation(), call, y);
+    }
+
+    private static Flow finished(
+            Layer layer,
+            Map<String, Tensor> arrays,
+            Windowed windows,
+            int results,
+            IActivation inside,
+            Activation activation,
+            LayerCall call) {
+        Shape out = windows.out(results);
+        Flow y = call.layer(layer, arrays, windows.input(call), out);
+        // DL4J lays out every window of a row of the batch one behind the other (im2col).
+        long perPosition = (long) windows.size()[0] * windows.size()[1] * windows.channels();
+        call.needs(out.elementsFrom(1) / results * perPosition);
+        Flow shaped = call.reshape("-shape", y, unImaged(call.in().shape(), y.shape(), windows));
+        return Activations.behind(inside, activation, call, shaped);
+    }
+
+    /** The shape as a sequence, if it was one. */
+    private static Shape unImaged(Shape in, Shape image, Windowed windows) {
+        return in.rank() == 4 ? image : image.without(windows.layout().firstSpatialAxis() + 1);
     }
 }

@@ -2,18 +2,18 @@ package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
-import io.github.kerasjvm.layer.core.InputLayer;
-import io.github.kerasjvm.layer.regularization.Dropout;
+import io.github.kerasjvm.layer.preprocessing.Rescaling;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.nd4j.linalg.activations.IActivation;
 
-/** Rules for dense layers, activations by name, and what is the identity at inference. */
+/** Rules for dense layers, activations by name, and scaling. */
 final class CoreRules {
 
     static final List<Rule<?>> ALL = List.of(
@@ -25,9 +25,12 @@ final class CoreRules {
                             "With an activation that DL4J has.",
                             (layer, call) -> Activations.apply(layer.activation(), call, "", call.in()))
                     .inAnyOrder(),
-            Rule.exact(InputLayer.KIND, InputLayer.class, (layer, call) -> call.in())
-                    .inAnyOrder(),
-            Rule.exact(Dropout.KIND, Dropout.class, CoreRules::dropout).inAnyOrder());
+            Rule.conditional(
+                            Rescaling.KIND,
+                            Rescaling.class,
+                            "With one scale and one offset for all channels.",
+                            CoreRules::rescaling)
+                    .inAnyOrder());
 
     private CoreRules() {}
 
@@ -52,11 +55,13 @@ final class CoreRules {
         return Activations.behind(inside, dense.activation(), call, shaped);
     }
 
-    private static Flow dropout(Dropout dropout, LayerCall call) {
-        if (dropout.rate() == 0 || dropout.rate() == 1) {
-            return call.in(); // DL4J has no such dropout; nothing is lost at inference
+    private static Flow rescaling(Rescaling rescaling, LayerCall call) {
+        if (rescaling.scale().size() != 1 || rescaling.offset().size() != 1) {
+            return call.refuse("scale", "differs by channel; DL4J scales all elements alike");
         }
-        // Keras names the share that it drops, DL4J the share that it keeps.
-        return call.elementwise("", new DropoutLayer.Builder(1 - dropout.rate()).build(), call.in());
+        ScaleVertex scale = new ScaleVertex(rescaling.scale().get(0));
+        ShiftVertex shift = new ShiftVertex(rescaling.offset().get(0));
+        Flow scaled = call.vertex("-scale", scale, call.inputs(), call.output());
+        return call.vertex("", shift, List.of(scaled), call.output());
     }
 }

@@ -1,12 +1,19 @@
 package io.github.kerasjvm.dl4j;
 
+import io.github.kerasjvm.layer.reshaping.Cropping1D;
+import io.github.kerasjvm.layer.reshaping.Cropping2D;
 import io.github.kerasjvm.layer.reshaping.Flatten;
 import io.github.kerasjvm.layer.reshaping.Reshape;
+import io.github.kerasjvm.layer.reshaping.UpSampling1D;
+import io.github.kerasjvm.layer.reshaping.UpSampling2D;
+import io.github.kerasjvm.layer.reshaping.ZeroPadding1D;
 import io.github.kerasjvm.layer.reshaping.ZeroPadding2D;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
@@ -21,7 +28,30 @@ final class ReshapingRules {
                             + " work on each element alone.",
                     ReshapingRules::flatten),
             Rule.exact(Reshape.KIND, Reshape.class, (layer, call) -> call.reshape("", call.in(), call.output())),
-            Rule.exact(ZeroPadding2D.KIND, ZeroPadding2D.class, ReshapingRules::zeroPadding));
+            Rule.exact(
+                    ZeroPadding1D.KIND,
+                    ZeroPadding1D.class,
+                    (layer, call) -> padding(layer.before(), layer.after(), layer.layout(), call)),
+            Rule.exact(
+                    ZeroPadding2D.KIND,
+                    ZeroPadding2D.class,
+                    (layer, call) -> padding(layer.before(), layer.after(), layer.layout(), call)),
+            Rule.exact(
+                    Cropping1D.KIND,
+                    Cropping1D.class,
+                    (layer, call) -> cropping(layer.before(), layer.after(), layer.layout(), call)),
+            Rule.exact(
+                    Cropping2D.KIND,
+                    Cropping2D.class,
+                    (layer, call) -> cropping(layer.before(), layer.after(), layer.layout(), call)),
+            Rule.exact(
+                    UpSampling1D.KIND,
+                    UpSampling1D.class,
+                    (layer, call) -> upSampling(layer.size(), layer.layout(), call)),
+            Rule.exact(
+                    UpSampling2D.KIND,
+                    UpSampling2D.class,
+                    (layer, call) -> upSampling(layer.size(), layer.layout(), call)));
 
     private ReshapingRules() {}
 
@@ -44,14 +74,37 @@ final class ReshapingRules {
         return new CnnToFeedForwardPreProcessor(in.size(1), in.size(2), in.size(3), CNN2DFormat.NHWC);
     }
 
-    private static Flow zeroPadding(ZeroPadding2D padding, LayerCall call) {
-        ZeroPaddingLayer layer = new ZeroPaddingLayer.Builder(
-                        padding.before().get(0),
-                        padding.after().get(0),
-                        padding.before().get(1),
-                        padding.after().get(1))
-                .dataFormat(ConvolutionRules.format(padding.layout()))
+    private static Flow padding(List<Integer> before, List<Integer> after, Layout layout, LayerCall call) {
+        ZeroPaddingLayer layer = new ZeroPaddingLayer.Builder(sides(before, after))
+                .dataFormat(Windowed.format(layout))
                 .build();
-        return call.layer(layer, call.in(), call.output());
+        return onImage(layer, layout, call);
+    }
+
+    private static Flow cropping(List<Integer> before, List<Integer> after, Layout layout, LayerCall call) {
+        var layer = new org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D.Builder(sides(before, after))
+                .dataFormat(Windowed.format(layout))
+                .build();
+        return onImage(layer, layout, call);
+    }
+
+    private static Flow upSampling(List<Integer> size, Layout layout, LayerCall call) {
+        Upsampling2D layer = new Upsampling2D.Builder()
+                .size(new int[] {size.get(0), size.size() == 1 ? 1 : size.get(1)})
+                .dataFormat(Windowed.format(layout))
+                .build();
+        return onImage(layer, layout, call);
+    }
+
+    /** Top, bottom, left, right; a sequence is an image of width 1. */
+    private static int[] sides(List<Integer> before, List<Integer> after) {
+        boolean isImage = before.size() == 2;
+        return new int[] {before.get(0), after.get(0), isImage ? before.get(1) : 0, isImage ? after.get(1) : 0};
+    }
+
+    private static Flow onImage(Layer layer, Layout layout, LayerCall call) {
+        Flow image = call.reshape("-image", call.in(), Windowed.image(call.in().shape(), layout));
+        Flow y = call.layer(layer, image, Windowed.image(call.output(), layout));
+        return call.reshape("-shape", y, call.output());
     }
 }

@@ -16,6 +16,7 @@ final class Rules {
     /** The rules for the layers of Keras. */
     static final Rules STANDARD = new Rules(Stream.of(
                     CoreRules.ALL,
+                    IdentityRules.ALL,
                     ConvolutionRules.ALL,
                     PoolingRules.ALL,
                     NormalizationRules.ALL,
