@@ -15,7 +15,7 @@ public record BatchNormalization(int axis, double epsilon) implements Composite 
 
     @Override
     public List<Shape> outputs(List<Shape> inputs) {
-        Shape x = inputs.get(0);
+        Shape x = Shapes.along(axis, inputs).get(0);
         for (Shape vector : inputs.subList(1, 5)) {
             Shapes.require(vector.equals(Shape.of(x.size(axis))), "a vector of %s for axis %s of %s", vector, axis, x);
         }

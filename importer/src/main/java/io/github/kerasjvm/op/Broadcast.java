@@ -12,9 +12,19 @@ public record Broadcast(Shape shape) implements Primitive {
 
     @Override
     public Shape output(List<Shape> inputs) {
-        Shape result = Shapes.broadcast(inputs.get(0), shape);
-        Shapes.require(result.agreesWith(shape), "%s cannot be broadcast to %s", inputs.get(0), shape);
-        return result;
+        Shape input = inputs.get(0);
+        Shape target = shape;
+        for (int i = 1; i <= Math.min(input.rank(), shape.rank()); i++) {
+            if (shape.size(-i) == Shape.ANY) {
+                target = target.with(-i, input.size(-i));
+            }
+        }
+        Shapes.require(
+                input.rank() <= shape.rank() && Shapes.broadcast(input, target).equals(target),
+                "%s cannot be broadcast to %s",
+                input,
+                shape);
+        return target;
     }
 
     @Override

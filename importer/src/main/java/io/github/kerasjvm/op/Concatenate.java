@@ -12,7 +12,7 @@ public record Concatenate(int axis) implements Primitive {
 
     @Override
     public Shape output(List<Shape> inputs) {
-        Shape result = inputs.get(0);
+        Shape result = Shapes.along(axis, inputs).get(0);
         for (Shape next : inputs.subList(1, inputs.size())) {
             Shapes.require(
                     next.rank() == result.rank() && next.with(axis, 0).agreesWith(result.with(axis, 0)),

@@ -23,7 +23,9 @@ public record ConvolutionKernelGradient(List<Window> windows, int groups, Layout
         Shape x = inputs.get(0);
         Shape dy = inputs.get(1);
         Shapes.require(
-                dy.agreesWith(Shapes.windowed(x, windows, layout, layout.channels(dy))),
+                dy.agreesWith(Shapes.windowed(x, windows, layout, layout.channels(dy)))
+                        && layout.channels(x) % groups == 0
+                        && layout.channels(dy) % groups == 0,
                 "the kernel gradient for the input %s and the result %s",
                 x,
                 dy);

@@ -55,7 +55,8 @@ public final class Gradients {
                         new OpGraph.Output(o.name(), renewed.get(o.value().id()))));
         wanted.forEach(
                 name -> outputs.add(new OpGraph.Output("gradient/" + name, gradients.gradientOf(sources.get(name)))));
-        return ops.build(outputs);
+        // An operation states the gradients of all its inputs; those that nobody asked for end here.
+        return ops.build(outputs).withOutputs(outputs);
     }
 
     private static Map<String, Value> sources(OpGraph graph, Map<Integer, Value> renewed) {

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.op;
 
+import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
@@ -8,6 +9,11 @@ import java.util.List;
  * @param axis the axis, from 0
  */
 public record LogSoftmax(int axis) implements Composite {
+
+    @Override
+    public List<Shape> outputs(List<Shape> inputs) {
+        return Shapes.along(axis, inputs);
+    }
 
     @Override
     public List<Value> decompose(Ops ops, List<Value> inputs) {

@@ -12,10 +12,15 @@ import java.util.List;
  */
 public record Pad(List<Integer> before, List<Integer> after, float value) implements Primitive {
 
-    /** Keeps its own copies. */
+    /** Keeps its own copies; checks that nothing is taken away. */
     public Pad {
         before = List.copyOf(before);
         after = List.copyOf(after);
+        Shapes.require(
+                before.stream().allMatch(count -> count >= 0) && after.stream().allMatch(count -> count >= 0),
+                "padding of %s before and %s after",
+                before,
+                after);
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.List;
  */
 public record Reduce(ReduceFunction function, List<Integer> axes, boolean keepDims) implements Primitive {
 
-    /** Keeps its own copy, sorted. */
+    /** Keeps its own copy, sorted, each axis once. */
     public Reduce {
-        axes = axes.stream().sorted().toList();
+        axes = axes.stream().distinct().sorted().toList();
     }
 
     @Override
@@ -36,6 +36,7 @@ public record Reduce(ReduceFunction function, List<Integer> axes, boolean keepDi
 
     private Shape kept(Shape input) {
         for (int axis : axes) {
+            Shapes.along(axis, List.of(input));
             input = input.with(axis, 1);
         }
         return input;

@@ -1,11 +1,17 @@
 package io.github.kerasjvm.op;
 
 import io.github.kerasjvm.tensor.Shape;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Tells whether a graph treats the rows of the batch one by one, so that a large batch may be run in parts. */
 public final class RowWise {
+
+    private static final int MIXED = 0;
+
+    /** For each value that comes from the inputs: how many positions of its first axis belong to one row. */
+    private final Map<Integer, Integer> positions = new HashMap<>();
 
     private RowWise() {}
 
@@ -13,35 +19,76 @@ public final class RowWise {
      * Whether each row of the outputs depends on the same row of the inputs alone.
      *
      * <p>Shown by the shapes: in a graph whose inputs leave only the batch open, a value that comes from them keeps an
-     * open first axis unless an operation has worked across the rows.
+     * open first axis unless an operation has worked across the rows. Where an operation could bring that axis to
+     * another place, or join its positions, it counts as mixing.
      *
      * @param graph a graph whose inputs all have an open first axis
      * @return false if rows are, or may be, mixed
      */
     public static boolean holds(OpGraph graph) {
         OpGraph primitive = graph.expand(composite -> false);
-        Set<Integer> dependent = new HashSet<>();
+        RowWise rows = new RowWise();
         for (OpGraph.Input input : primitive.inputs()) {
             if (!leadsWithBatch(input.value())) {
                 return false;
             }
-            dependent.add(input.value().id());
+            rows.positions.put(input.value().id(), 1);
         }
         for (Node node : primitive.nodes()) {
-            if (node.inputs().stream().noneMatch(value -> dependent.contains(value.id()))) {
+            List<Value> moving = node.inputs().stream().filter(rows::moves).toList();
+            if (moving.isEmpty()) {
                 continue;
             }
-            boolean joinsRows = node.op() instanceof Concatenate c && c.axis() == 0;
-            if (joinsRows || !node.outputs().stream().allMatch(RowWise::leadsWithBatch)) {
+            int found = rows.positions(node, moving);
+            if (found == MIXED) {
                 return false;
             }
-            node.outputs().forEach(value -> dependent.add(value.id()));
+            node.outputs().forEach(value -> rows.positions.put(value.id(), found));
         }
         return primitive.outputs().stream()
-                .allMatch(output -> dependent.contains(output.value().id()));
+                .allMatch(output -> rows.positions.getOrDefault(output.value().id(), MIXED) == 1);
+    }
+
+    private boolean moves(Value value) {
+        return positions.containsKey(value.id());
+    }
+
+    /** How many positions of a node's result belong to one row, or {@link #MIXED}. */
+    private int positions(Node node, List<Value> moving) {
+        Value result = node.outputs().get(0);
+        int before = positions.get(moving.get(0).id());
+        boolean equal = moving.stream().allMatch(value -> positions.get(value.id()) == before);
+        if (!equal || !leadsWithBatch(result)) {
+            return MIXED;
+        }
+        if (node.op() instanceof Reshape) {
+            return reshaped(before, node.inputs().get(0).shape(), result.shape());
+        }
+        // Broadcasting aligns axes at the end: only arrays of the same rank have their rows in the same place.
+        boolean aligned = node.op() instanceof Reduce
+                || moving.stream()
+                        .allMatch(
+                                value -> value.shape().rank() == result.shape().rank());
+        boolean apart = !(node.op() instanceof Concatenate c)
+                || c.axis() > 0 && moving.size() == node.inputs().size();
+        // The rows of a single second matrix are summed over, or become columns.
+        boolean stacked = !(node.op() instanceof MatMul)
+                || result.shape().rank() > 2
+                || !moves(node.inputs().get(1));
+        return aligned && apart && stacked ? before : MIXED;
+    }
+
+    private static int reshaped(int before, Shape from, Shape to) {
+        long elements = before * from.elementsFrom(1);
+        long each = to.elementsFrom(1);
+        if (each == 0) {
+            return elements == 0 && from.elementsFrom(1) == 0 ? before : MIXED;
+        }
+        return elements % each == 0 ? Math.toIntExact(elements / each) : MIXED;
     }
 
     private static boolean leadsWithBatch(Value value) {
-        return value.shape().rank() > 0 && value.shape().size(0) == Shape.ANY;
+        Shape shape = value.shape();
+        return shape.rank() > 0 && shape.size(0) == Shape.ANY && shape.isKnownFrom(1);
     }
 }

@@ -27,13 +27,24 @@ final class Shapes {
 
     /** The output of a window that moves over the spatial axes. */
     static Shape windowed(Shape input, List<Window> windows, Layout layout, int channels) {
-        require(input.rank() == windows.size() + 2, "%s windows on an input of shape %s", windows.size(), input);
+        require(
+                input.rank() == windows.size() + 2 && input.isKnownFrom(1),
+                "%s windows on an input of shape %s",
+                windows.size(),
+                input);
         List<Integer> spatial = layout.spatial(input);
         int[] sizes = new int[windows.size()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = windows.get(i).output(spatial.get(i));
         }
         return layout.shape(input.size(0), Shape.of(sizes).toList(), channels);
+    }
+
+    /** The shape of the first input, which must have the axis. */
+    static List<Shape> along(int axis, List<Shape> inputs) {
+        Shape input = inputs.get(0);
+        require(0 <= axis && axis < input.rank(), "axis %s of %s", axis, input);
+        return List.of(input);
     }
 
     static void require(boolean holds, String message, Object... arguments) {

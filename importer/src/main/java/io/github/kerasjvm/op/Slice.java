@@ -14,7 +14,7 @@ public record Slice(int axis, int begin, int end) implements Primitive {
 
     @Override
     public Shape output(List<Shape> inputs) {
-        Shape input = inputs.get(0);
+        Shape input = Shapes.along(axis, inputs).get(0);
         int size = input.size(axis);
         Shapes.require(
                 0 <= begin && begin <= end && (size == Shape.ANY || end <= size),

@@ -143,7 +143,9 @@ public final class Model implements AutoCloseable {
         try {
             checkOpen();
             if (!plans.containsKey(shapes)) {
-                plans.put(shapes, engine.compile(new Program(keras.lower(shapes), java.util.Optional.of(keras)), options));
+                plans.put(
+                        shapes,
+                        engine.compile(new Program(keras.lower(shapes), java.util.Optional.of(keras)), options));
                 if (plans.size() > MOST_PLANS) {
                     plans.remove(plans.keySet().iterator().next()).close();
                 }

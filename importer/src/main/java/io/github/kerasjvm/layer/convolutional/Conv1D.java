@@ -36,7 +36,7 @@ public record Conv1D(ConvolutionArgs of, boolean keras1) implements UnaryLayer {
 
     private static Conv1D read(Args args) {
         return new Conv1D(
-                ConvolutionArgs.read(args, 1, args.paddingOrCausal(), args.layout()),
+                ConvolutionArgs.read(args, 1, args.paddingOrCausal()),
                 args.semantics().kernelsOfKeras1());
     }
 

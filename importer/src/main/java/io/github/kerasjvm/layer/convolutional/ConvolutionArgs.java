@@ -48,35 +48,47 @@ public record ConvolutionArgs(
 
     /** The arguments of a convolution over some axes. */
     static ConvolutionArgs read(Args args, int axes) {
-        return read(args, axes, args.padding(), args.layout());
+        return read(args, axes, args.padding());
     }
 
-    static ConvolutionArgs read(Args args, int axes, Padding padding, Layout layout) {
+    /** The same for a layer with a padding of its own. */
+    static ConvolutionArgs read(Args args, int axes, Padding padding) {
+        int filters = args.positive("filters");
+        int groups = args.positive("groups", 1);
+        if (filters % groups != 0) {
+            args.report(Code.ARGUMENT_RANGE, "groups", "is %s, which does not divide %s filters", groups, filters);
+        }
+        return read(args, axes, padding, filters, groups);
+    }
+
+    /** The arguments of a convolution of each channel on its own; its filters are those of one channel. */
+    static ConvolutionArgs readDepthwise(Args args, int axes) {
+        // Keras 2 writes groups: 1 into layers whose groups are the channels.
+        int groups = args.integer("groups", 1);
+        if (groups != 1) {
+            args.report(Code.ARGUMENT_UNSUPPORTED, "groups", "is %s; each channel is a group here", groups);
+        }
+        return read(args, axes, args.padding(), args.positive("depth_multiplier", 1), 1);
+    }
+
+    private static ConvolutionArgs read(Args args, int axes, Padding padding, int filters, int groups) {
         Optional<List<Integer>> ones = Optional.of(Collections.nCopies(axes, 1));
-        ConvolutionArgs read = new ConvolutionArgs(
-                args.positive("filters"),
+        Layout layout = args.layout();
+        return new ConvolutionArgs(
+                filters,
                 kernelSize(args, axes),
                 args.sizes("strides", axes, ones),
                 padding == Padding.SAME && args.semantics().theanoAlignment() ? Padding.SAME_THEANO : padding,
                 layout,
                 args.sizes("dilation_rate", axes, ones),
-                args.positive("groups", 1),
+                groups,
                 args.activation("activation"),
                 args.flag("use_bias", true),
                 KernelStorage.of(args, layout));
-        if (read.filters % read.groups != 0) {
-            args.report(
-                    Code.ARGUMENT_RANGE,
-                    "groups",
-                    "is %s, which does not divide %s filters",
-                    read.groups,
-                    read.filters);
-        }
-        return read;
     }
 
     /** The size of the kernel; Keras 1 has an argument for each axis. */
-    static List<Integer> kernelSize(Args args, int axes) {
+    private static List<Integer> kernelSize(Args args, int axes) {
         List<String> names =
                 switch (axes) {
                     case 2 -> List.of("nb_row", "nb_col");

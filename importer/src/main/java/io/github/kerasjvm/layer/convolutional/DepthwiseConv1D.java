@@ -32,8 +32,7 @@ public record DepthwiseConv1D(ConvolutionArgs of) implements UnaryLayer {
             .doc("Convolution over the steps of each channel on its own");
 
     private static DepthwiseConv1D read(Args args) {
-        Depthwise.checkGroups(args);
-        return new DepthwiseConv1D(Depthwise.read(args, 1));
+        return new DepthwiseConv1D(ConvolutionArgs.readDepthwise(args, 1));
     }
 
     @Override

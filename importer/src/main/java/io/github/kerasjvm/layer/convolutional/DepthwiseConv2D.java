@@ -32,8 +32,7 @@ public record DepthwiseConv2D(ConvolutionArgs of) implements UnaryLayer {
             .doc("Convolution over height and width of each channel on its own");
 
     private static DepthwiseConv2D read(Args args) {
-        Depthwise.checkGroups(args);
-        return new DepthwiseConv2D(Depthwise.read(args, 2));
+        return new DepthwiseConv2D(ConvolutionArgs.readDepthwise(args, 2));
     }
 
     @Override

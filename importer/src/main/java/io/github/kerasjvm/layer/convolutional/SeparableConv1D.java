@@ -37,8 +37,8 @@ public record SeparableConv1D(int filters, ConvolutionArgs depthwise, boolean us
             .doc("Depthwise convolution over the steps, then a mix of the channels");
 
     private static SeparableConv1D read(Args args) {
-        Depthwise.checkGroups(args);
-        return new SeparableConv1D(args.positive("filters"), Depthwise.read(args, 1), args.flag("use_bias", true));
+        return new SeparableConv1D(
+                args.positive("filters"), ConvolutionArgs.readDepthwise(args, 1), args.flag("use_bias", true));
     }
 
     @Override

@@ -40,8 +40,8 @@ public record SeparableConv2D(int filters, ConvolutionArgs depthwise, boolean us
             .doc("Depthwise convolution over height and width, then a mix of the channels");
 
     private static SeparableConv2D read(Args args) {
-        Depthwise.checkGroups(args);
-        return new SeparableConv2D(args.positive("filters"), Depthwise.read(args, 2), args.flag("use_bias", true));
+        return new SeparableConv2D(
+                args.positive("filters"), ConvolutionArgs.readDepthwise(args, 2), args.flag("use_bias", true));
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -23,6 +24,12 @@ import java.util.stream.Collectors;
 public final class OnnxRuntimeEngine implements Engine {
 
     private static final int PRIORITY = 100;
+
+    /**
+     * The rows of a micro-batch: what the layers pass on stays in the processor's caches. On a small convolutional net 4
+     * to 32 rows are alike within 3 %, and whole batches of 128 are 7 % slower; nets with larger images want few rows.
+     */
+    private static final int ROWS = 8;
 
     /** Makes the engine; nothing native is loaded yet. */
     public OnnxRuntimeEngine() {}
@@ -55,28 +62,29 @@ public final class OnnxRuntimeEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
-        byte[] model;
-        try {
-            model = new OnnxWriter().write(program.graph());
-        } catch (IllegalArgumentException e) {
-            throw new EngineException("onnxruntime cannot run this: " + e.getMessage(), e);
-        }
+        return new BatchedPlan(program, session(program), ROWS, options.threads());
+    }
+
+    /** A plan that computes on the calling thread. */
+    static Plan session(Program program) {
         OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions session = sequential()) {
-            return new OnnxRuntimePlan(program.graph(), environment, environment.createSession(model, session));
-        } catch (OrtException e) {
-            throw new EngineException("onnxruntime cannot run this: " + e.getMessage(), e);
+        try (OrtSession.SessionOptions options = sequential()) {
+            byte[] model = new OnnxWriter().write(program.graph());
+            return new OnnxRuntimeSession(environment, environment.createSession(model, options));
+        } catch (IllegalArgumentException | OrtException e) {
+            throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
         }
     }
 
-    /** One thread a run: the threads of a large batch are the plan's own, see {@link OnnxRuntimePlan}. */
+    /** One thread a run: the threads of a large batch are the plan's own, see {@link BatchedPlan}. */
     private static OrtSession.SessionOptions sequential() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setExecutionMode(ExecutionMode.SEQUENTIAL);
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OptLevel.ALL_OPT);
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // What goes wrong comes as an exception; standard error stays clean.
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
     }

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.export.onnx;
 
 import io.github.kerasjvm.op.Node;
+import io.github.kerasjvm.op.Op;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Reshape;
 import io.github.kerasjvm.op.Value;
@@ -34,6 +35,9 @@ final class GraphWriter {
     private final Map<Integer, Tensor> constants = new HashMap<>();
     private final Map<Integer, String> constantNames = new HashMap<>();
     private final Map<Integer, String> outputNames = new HashMap<>();
+    /** The operations that take each value. */
+    private final Map<Integer, List<Op>> takers = new HashMap<>();
+
     private Node current;
 
     GraphWriter(OpGraph graph) {
@@ -44,6 +48,10 @@ final class GraphWriter {
         graph.outputs()
                 .forEach(
                         output -> outputNames.computeIfAbsent(output.value().id(), key -> names.unique(output.name())));
+        for (Node node : graph.nodes()) {
+            node.inputs().forEach(value -> takers.computeIfAbsent(value.id(), key -> new ArrayList<>())
+                    .add(node.op()));
+        }
         graph.parameters().forEach(parameter -> fix(parameter.value(), parameter.data(), parameter.name()));
         graph.constants().forEach(constant -> fix(constant.value(), constant.data(), nameOf(constant.data())));
     }
@@ -143,6 +151,11 @@ final class GraphWriter {
         }
         // TensorProto.BOOL is 9.
         return emit(OnnxNode.of("Cast", broadcast(value, order)).integer("to", 9));
+    }
+
+    /** The operations that take a value. */
+    List<Op> takers(Value value) {
+        return takers.getOrDefault(value.id(), List.of());
     }
 
     /** The name of a vector of whole numbers. */

@@ -26,11 +26,10 @@ final class PoolingOps {
         Value y = node.outputs().get(0);
         Order order = Order.channelsFirst(op.layout(), x.shape().rank());
         String source = out.in(x, order);
-        if (fitsOnnx(op.windows())) {
+        if (padsByItself(op.windows())) {
             out.give(y, order, pooling(op.function(), op.windows(), source));
             return;
         }
-        // Padding of its own, because ONNX Runtime refuses pads of the size of the window or more.
         boolean maximum = op.function() == PoolFunction.MAXIMUM;
         String padded = padded(op.windows(), source, maximum ? Float.NEGATIVE_INFINITY : 0, out);
         OnnxNode pooling = pooling(op.function(), unpadded(op.windows()), padded);
@@ -40,8 +39,8 @@ final class PoolingOps {
         }
         // The mean over the whole window was taken; only the cells inside the input count.
         int cells = op.windows().stream().mapToInt(Window::size).reduce(1, (a, b) -> a * b);
-        String factors = out.floats(
-                counts(op.windows(), op.layout().spatial(x.shape()), count -> count == 0 ? 0 : (float) cells / count));
+        String factors =
+                out.floats(counts(op.windows(), op.layout().spatial(x.shape()), count -> (float) cells / count));
         out.give(y, order, OnnxNode.of("Mul", out.emit(pooling), factors));
     }
 
@@ -72,8 +71,8 @@ final class PoolingOps {
     private static void maximumGradient(PoolGradient op, Node node, GraphWriter out) {
         Value x = node.inputs().get(0);
         Order order = Order.channelsFirst(op.layout(), x.shape().rank());
-        boolean fits = fitsOnnx(op.windows());
         String source = out.in(x, order);
+        boolean fits = padsByItself(op.windows());
         String seen = fits ? source : padded(op.windows(), source, Float.NEGATIVE_INFINITY, out);
         String places = out.fresh("places");
         List<Window> windows = fits ? op.windows() : unpadded(op.windows());
@@ -114,7 +113,8 @@ final class PoolingOps {
         };
     }
 
-    private static boolean fitsOnnx(List<Window> windows) {
+    /** Whether ONNX Runtime's pooling does the padding; it refuses pads of the size of the window or more. */
+    private static boolean padsByItself(List<Window> windows) {
         return windows.stream().allMatch(window -> window.before() < window.size() && window.after() < window.size());
     }
 

@@ -2,6 +2,7 @@ package io.github.kerasjvm.export.onnx;
 
 import io.github.kerasjvm.op.Broadcast;
 import io.github.kerasjvm.op.Concatenate;
+import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.Reshape;
@@ -10,7 +11,6 @@ import io.github.kerasjvm.op.Transpose;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What moves elements without computing. */
@@ -92,19 +92,29 @@ final class ShapeOps {
 
     private static void pad(Pad op, Node node, GraphWriter out) {
         Value x = node.inputs().get(0);
+        Value y = node.outputs().get(0);
         Order order = out.order(x);
-        OnnxNode pad = padding(out.any(x), order.arrange(op.before()), order.arrange(op.after()), op.value(), out);
-        out.give(node.outputs().get(0), order, pad);
+        List<Integer> before = order.arrange(op.before());
+        List<Integer> after = order.arrange(op.after());
+        boolean forConvolutions = out.takers(y).stream().allMatch(Convolution.class::isInstance);
+        OnnxNode pad = forConvolutions
+                ? OnnxNode.of(
+                        "Pad", out.any(x), out.integers(ConvolutionOps.joined(before, after)), out.number(op.value()))
+                : padding(out.any(x), before, after, op.value(), out);
+        out.give(y, order, pad);
     }
 
-    /** A Pad by position in the file. */
+    /**
+     * A Pad that lists its axes, all of them, so that ONNX Runtime leaves it alone. Otherwise (pad_fusion.cc of 1.29) it
+     * joins one of zeros with the Conv, MaxPool or AveragePool behind it; but the padding of a pooling is neither
+     * compared nor counted, as these zeros must be. A list of some axes it gets wrong where it moves a Transpose.
+     */
     static OnnxNode padding(String x, List<Integer> before, List<Integer> after, float value, GraphWriter out) {
-        List<Integer> pads = new ArrayList<>(before);
-        pads.addAll(after);
-        List<String> inputs = new ArrayList<>(List.of(x, out.integers(pads)));
-        if (value != 0) {
-            inputs.add(out.number(value));
-        }
-        return OnnxNode.of("Pad", inputs);
+        return OnnxNode.of(
+                "Pad",
+                x,
+                out.integers(ConvolutionOps.joined(before, after)),
+                out.number(value),
+                out.integers(Order.natural(before.size()).axes()));
     }
 }

@@ -1,0 +1,42 @@
+package io.github.kerasjvm.engine.onnxruntime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Plan;
+import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.engine.reference.ReferenceEngine;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GraphCasesTest {
+
+    static Stream<GraphCase> cases() {
+        return GraphCases.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void givesTheNumbersOfTheReferenceEngine(GraphCase given) {
+        Tensor expected = run(new ReferenceEngine(), given);
+        Tensor actual = run(new OnnxRuntimeEngine(), given);
+
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        for (int i = 0; i < expected.elements(); i++) {
+            float bound = 1e-5f + 1e-4f * Math.abs(expected.get(i));
+            assertThat(Float.compare(actual.get(i), expected.get(i)) == 0
+                            || Math.abs(actual.get(i) - expected.get(i)) <= bound)
+                    .as("element %s is %s, expected %s", i, actual.get(i), expected.get(i))
+                    .isTrue();
+        }
+    }
+
+    private static Tensor run(Engine engine, GraphCase given) {
+        try (Plan plan = engine.compile(new Program(given.graph()), new EngineOptions(1))) {
+            return plan.run(given.inputs()).get(0);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.kerasjvm.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file beside its target and moves it into place when it is complete, so that nobody sees half a file. */
+final class SafeFile {
+
+    private SafeFile() {}
+
+    /** What writes the bytes. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static void write(Path target, Content content) {
+        Path temporary = null;
+        try {
+            Path folder = target.toAbsolutePath().getParent();
+            temporary = Files.createTempFile(folder, ".keras-jvm", ".tmp");
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            move(temporary, target);
+        } catch (IOException e) {
+            throw new DataException(target + ": cannot be written: " + e, e);
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void delete(Path temporary) {
+        if (temporary != null) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                // It stays behind under a name that says what it is; the error that led here matters more.
+                org.slf4j.LoggerFactory.getLogger(SafeFile.class).debug("cannot delete {}", temporary, e);
+            }
+        }
+    }
+}
