@@ -30,7 +30,7 @@ final class ConvolutionRules {
 
     static final List<Rule<?>> ALL = List.of(
             Rule.conditional(Conv1D.KIND, Conv1D.class, ONE_GROUP, (conv, call) -> plain(conv.of(), call)),
-            Rule.conditional(Conv2D.KIND, Conv2D.class, ONE_GROUP, (conv, call) -> plain(args(conv), call)),
+            Rule.conditional(Conv2D.KIND, Conv2D.class, ONE_GROUP, (conv, call) -> plain(conv.of(), call)),
             Rule.conditional(Conv3D.KIND, Conv3D.class, VolumeRules.CONVOLUTION_NOTE, VolumeRules::convolution),
             Rule.conditional(
                     Conv2DTranspose.KIND,
@@ -60,20 +60,6 @@ final class ConvolutionRules {
                     (conv, call) -> separable(conv.filters(), conv.depthwise(), conv.useBias(), call)));
 
     private ConvolutionRules() {}
-
-    private static ConvolutionArgs args(Conv2D conv) {
-        return new ConvolutionArgs(
-                conv.filters(),
-                conv.kernelSize(),
-                conv.strides(),
-                conv.padding(),
-                conv.layout(),
-                conv.dilationRate(),
-                conv.groups(),
-                conv.activation(),
-                conv.useBias(),
-                conv.storage());
-    }
 
     private static Flow plain(ConvolutionArgs of, LayerCall call) {
         if (of.groups() != 1) {

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -27,6 +28,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code OMP_WAIT_POLICY=passive} make it up to three times faster.
  */
 public final class Dl4jEngine implements Engine {
+
+    /**
+     * How many floats the hungriest layer may take, 64 MiB: DL4J's convolutions lay out every window of every row of a
+     * batch at once.
+     */
+    private static final long MOST_FLOATS = 16L << 20;
+
+    private static final int MOST_ROWS = 256;
 
     /** Makes the engine; loads nothing. */
     public Dl4jEngine() {}
@@ -66,7 +75,8 @@ public final class Dl4jEngine implements Engine {
         Dl4jExporter export = Dl4jExporter.of(model).inputShapes(shapes);
         try {
             Blueprint blueprint = export.blueprint();
-            return new Dl4jPlan(restored(export), shapes, blueprint.floatsPerRow());
+            int rows = (int) Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / blueprint.floatsPerRow()));
+            return new BatchedPlan(program, restored(export), rows, 1);
         } catch (ImportException e) {
             throw new EngineException("engine dl4j cannot run the model: " + e.getMessage(), e);
         }

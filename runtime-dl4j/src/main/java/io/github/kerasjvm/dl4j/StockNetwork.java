@@ -1,5 +1,6 @@
 package io.github.kerasjvm.dl4j;
 
+import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
@@ -15,16 +16,21 @@ import org.nd4j.linalg.factory.Nd4j;
  * A restored network of stock DL4J. Networks of DL4J keep the arrays of a call in their layers, so one thread runs at a
  * time and the others wait; ND4J uses the cores within a call. Holds native memory until closed.
  */
-final class StockNetwork implements AutoCloseable {
+final class StockNetwork implements Plan {
 
     private final Model network;
+    private boolean closed;
 
     StockNetwork(Model network) {
         this.network = network;
     }
 
     /** Computes the outputs as {@code output()} does, which runs in workspaces; without them DL4J is wrong. */
-    synchronized List<Tensor> run(List<Tensor> inputs) {
+    @Override
+    public synchronized List<Tensor> run(List<Tensor> inputs) {
+        if (closed) {
+            throw new IllegalStateException("the network is closed");
+        }
         // Made anew for every call: an activation that comes first writes its result into the input.
         INDArray[] given = inputs.stream().map(StockNetwork::array).toArray(INDArray[]::new);
         INDArray[] results = network instanceof MultiLayerNetwork chain
@@ -61,9 +67,11 @@ final class StockNetwork implements AutoCloseable {
     @Override
     public synchronized void close() {
         INDArray parameters = network.params();
-        if (parameters == null || parameters.isEmpty()) {
-            return; // DL4J's own close() fails on a network without parameters
+        if (closed || parameters == null || parameters.isEmpty()) {
+            closed = true; // DL4J's own close() fails on a network without parameters
+            return;
         }
+        closed = true;
         if (network instanceof MultiLayerNetwork chain) {
             chain.close();
         } else {
