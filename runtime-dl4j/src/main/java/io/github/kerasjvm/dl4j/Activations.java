@@ -57,13 +57,13 @@ final class Activations {
             case SOFTMAX -> new Form.One(new ActivationSoftmax());
             case ELU, CELU -> new Form.One(new ActivationELU(1));
             case SELU -> new Form.One(new ActivationSELU());
-            case SOFTPLUS -> new Form.One(new ActivationSoftPlus());
             case SOFTSIGN -> new Form.One(new ActivationSoftSign());
             case SILU -> new Form.One(new ActivationSwish());
             case LEAKY_RELU -> new Form.One(new ActivationLReLU(0.2));
             case MISH -> new Form.One(new ActivationMish());
             case HARD_SIGMOID_2 -> new Form.One(new ActivationHardSigmoid());
             case HARD_TANH -> new Form.One(new ActivationHardTanH());
+            case SOFTPLUS -> new Form.Several(Activations::softplus);
             case HARD_SIGMOID_3 -> new Form.Several(Activations::hardSigmoid);
             case HARD_SILU -> new Form.Several(Activations::hardSilu);
             case HARD_SHRINK -> new Form.Several(Activations::hardShrink);
@@ -81,6 +81,7 @@ final class Activations {
         String name = activation.kerasName()
                 + switch (activation) {
                     case HARD_SIGMOID_2 -> " (Keras 1 and 2)";
+                    case SOFTPLUS -> new Form.Several(Activations::softplus);
                     case HARD_SIGMOID_3 -> " (Keras 3)";
                     default -> "";
                 };
@@ -163,10 +164,20 @@ final class Activations {
         return join(call, suffix, ElementWiseVertex.Op.Subtract, x, tanh);
     }
 
+    /** {@code relu(x) + softplus(-|x|)}: DL4J's own softplus is infinite from 89 on. */
+    private static Flow softplus(LayerCall call, String suffix, Flow x) {
+        Flow negative = scale(call, suffix + "-negative", x, -1);
+        Flow size = join(call, suffix + "-size", ElementWiseVertex.Op.Max, x, negative);
+        Flow below = scale(call, suffix + "-below", size, -1);
+        Flow curve = layer(call, suffix + "-curve", new ActivationSoftPlus(), below);
+        Flow line = layer(call, suffix + "-line", new ActivationReLU(), x);
+        return join(call, suffix, ElementWiseVertex.Op.Add, curve, line);
+    }
+
     /** {@code -softplus(-x)}. */
     private static Flow logSigmoid(LayerCall call, String suffix, Flow x) {
-        Flow negative = scale(call, suffix + "-negative", x, -1);
-        return scale(call, suffix, layer(call, suffix + "-softplus", new ActivationSoftPlus(), negative), -1);
+        Flow mirrored = scale(call, suffix + "-mirrored", x, -1);
+        return scale(call, suffix, softplus(call, suffix + "-softplus", mirrored), -1);
     }
 
     /** {@code (clip(x, -1, 1) + 1) / 2}. */
