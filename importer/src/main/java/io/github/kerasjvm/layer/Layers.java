@@ -3,7 +3,9 @@ package io.github.kerasjvm.layer;
 import io.github.kerasjvm.layer.activation.ELU;
 import io.github.kerasjvm.layer.activation.LeakyReLU;
 import io.github.kerasjvm.layer.activation.PReLU;
+import io.github.kerasjvm.layer.activation.ParametricSoftplus;
 import io.github.kerasjvm.layer.activation.ReLU;
+import io.github.kerasjvm.layer.activation.SReLU;
 import io.github.kerasjvm.layer.activation.SoftmaxLayer;
 import io.github.kerasjvm.layer.activation.ThresholdedReLU;
 import io.github.kerasjvm.layer.convolutional.Conv1D;
@@ -18,13 +20,16 @@ import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.Highway;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.layer.core.InputLayer;
+import io.github.kerasjvm.layer.core.MaxoutDense;
 import io.github.kerasjvm.layer.merging.Add;
 import io.github.kerasjvm.layer.merging.Average;
 import io.github.kerasjvm.layer.merging.Concatenate;
 import io.github.kerasjvm.layer.merging.Dot;
 import io.github.kerasjvm.layer.merging.Maximum;
+import io.github.kerasjvm.layer.merging.Merge;
 import io.github.kerasjvm.layer.merging.Minimum;
 import io.github.kerasjvm.layer.merging.Multiply;
 import io.github.kerasjvm.layer.merging.Subtract;
@@ -123,17 +128,21 @@ public final class Layers {
             GlobalMaxPooling2D.KIND,
             GlobalMaxPooling3D.KIND,
             GroupNormalization.KIND,
+            Highway.KIND,
             Identity.KIND,
             InputLayer.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
             Maximum.KIND,
+            MaxoutDense.KIND,
             MaxPooling1D.KIND,
             MaxPooling2D.KIND,
             MaxPooling3D.KIND,
+            Merge.KIND,
             Minimum.KIND,
             Multiply.KIND,
             Normalization.KIND,
+            ParametricSoftplus.KIND,
             Permute.KIND,
             PReLU.KIND,
             RandomBrightness.KIND,
@@ -153,6 +162,7 @@ public final class Layers {
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,
+            SReLU.KIND,
             Subtract.KIND,
             ThresholdedReLU.KIND,
             TimeDistributed.KIND,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A finished computation: inputs, trained and fixed arrays, nodes in an order in which they can run, outputs.
@@ -92,6 +93,34 @@ public record OpGraph(
     }
 
     /**
+     * What is appended to a finished graph.
+     */
+    @FunctionalInterface
+    public interface Extension {
+        /**
+         * Appends operations.
+         *
+         * @param ops where to append; holds the whole old graph
+         * @param renewed gives the value of the new graph for one of the old
+         * @return what the new graph gives
+         */
+        List<Output> append(Ops ops, UnaryOperator<Value> renewed);
+    }
+
+    /**
+     * The same computation with more behind it, such as a loss.
+     *
+     * @param extension what is appended
+     * @return the new graph; its inputs are the old ones and those that the extension declares
+     */
+    public OpGraph extend(Extension extension) {
+        Ops ops = new Ops();
+        List<Shape> shapes = inputs.stream().map(input -> input.value().shape()).toList();
+        Map<Integer, Value> renewed = copy(ops, shapes, (o, node, arguments) -> o.applyAll(node.op(), arguments));
+        return ops.build(extension.append(ops, value -> renewed.get(value.id())));
+    }
+
+    /**
      * The same computation, built anew node by node, for the base of graph passes.
      *
      * @param rewrite what replaces each node
@@ -131,6 +160,15 @@ public record OpGraph(
 
     private OpGraph rewrite(List<Shape> shapes, Rewrite rewrite) {
         Ops ops = new Ops();
+        Map<Integer, Value> renewed = copy(ops, shapes, rewrite);
+        return ops.build(outputs.stream()
+                .map(output ->
+                        new Output(output.name(), renewed.get(output.value().id())))
+                .toList());
+    }
+
+    /** Builds everything but the outputs in a new graph; gives the new values by the old numbers. */
+    private Map<Integer, Value> copy(Ops ops, List<Shape> shapes, Rewrite rewrite) {
         Map<Integer, Value> renewed = copySources(ops, shapes);
         for (Node node : nodes) {
             List<Value> arguments =
@@ -142,10 +180,7 @@ public record OpGraph(
         }
         labels.forEach(
                 label -> ops.label(label.name(), renewed.get(label.value().id())));
-        return ops.build(outputs.stream()
-                .map(output ->
-                        new Output(output.name(), renewed.get(output.value().id())))
-                .toList());
+        return renewed;
     }
 
     /** Declares this graph's sources in a new graph; gives the new values by the old numbers. */

@@ -2,44 +2,97 @@ package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.tensor.Shape;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.object.datatype.DataType;
-import io.jhdf.object.datatype.EnumDataType;
-import io.jhdf.object.datatype.FixedPoint;
-import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.StringData;
-import io.jhdf.object.message.DataLayout;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.message.DataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
+import io.jhdf.object.message.DataSpace;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 
-/** An array in an HDF5 file. What it declares is compared with what is stored before anything is allocated. */
+/** An array of an HDF5 file. Immutable; may be read by several threads at once. */
 final class Hdf5Array implements StoredArray {
 
-    private final Hdf5File file;
-    private final Dataset dataset;
-    private final String path;
-    private final String name;
-    private final Shape shape;
+    private static final long UNDEFINED = -1;
+    // An array that is declared and not stored is all fill value; so much of it is no threat to memory.
+    private static final long SMALL = 4096;
 
-    Hdf5Array(Hdf5File file, Dataset dataset, String path, String name) {
-        this.file = file;
-        this.dataset = dataset;
+    private final Source source;
+    private final Storage storage;
+    private final String name;
+    private final String path;
+    private final Shape shape;
+    private final int elements;
+    private final ElementType type;
+    private final DataLayoutMessage layout;
+    // Absent where the layout says it all: a header keeps a block of the file in memory.
+    private final Hdf5Header header;
+
+    private Hdf5Array(Hdf5File file, String path, String name, Shape shape, ElementType type, Hdf5Header header) {
+        this.source = file.source();
+        this.storage = file.storage();
         this.path = path;
         this.name = name;
-        file.countEntry();
-        this.shape = file.guarded("the array " + path, () -> shape(dataset));
+        this.shape = shape;
+        this.elements = (int) shape.elements();
+        this.type = type;
+        this.layout = DataLayoutMessage.createDataLayoutMessage(
+                header.get(Hdf5Header.DATA_LAYOUT), storage.getSuperblock(), new BitSet());
+        boolean isPlain =
+                layout instanceof ContiguousDataLayoutMessage contiguous && contiguous.getAddress() != UNDEFINED;
+        this.header = isPlain ? null : header;
     }
 
-    private Shape shape(Dataset declared) {
-        long[] sizes = declared.getDimensionsAsLong();
-        for (long size : sizes) {
-            if (size < 0 || size > Integer.MAX_VALUE) {
-                throw Failure.overLimit(
-                        file.name(), "size of an axis of " + path, size, "arrayBytes", Integer.MAX_VALUE);
+    /** Describes an array from its header, and checks that what it says is in the file. */
+    static Hdf5Array of(Hdf5File file, String path, String name, Hdf5Header header) {
+        if (header.has(Hdf5Header.EXTERNAL_FILES)) {
+            throw file.source()
+                    .problem(
+                            Code.LINK,
+                            "array " + Source.quoted(path) + " keeps its data in another file, which is not opened",
+                            "Save the model again in one file.");
+        }
+        DataSpace space = DataSpace.readDataSpace(
+                header.get(Hdf5Header.DATA_SPACE), file.storage().getSuperblock());
+        file.countArray(path, space.getTotalLength());
+        Shape shape = space.getType() == 2 ? Shape.of(0) : Shape.of(space.getDimensions());
+        ElementType type = ElementType.read(header.get(Hdf5Header.DATA_TYPE));
+        if (type.isOpaque(2)) {
+            Hdf5Attributes attributes = new Hdf5Attributes(file, "array " + Source.quoted(path), header);
+            // Keras 3 saving_lib.py: bfloat16 has no HDF5 type, so an attribute says what the bytes are.
+            if (attributes.text("dtype").orElse("").equals("bfloat16")) {
+                type = type.asBrainFloat();
             }
         }
-        return Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
+        Hdf5Array array = new Hdf5Array(file, path, name, shape, type, header);
+        array.requireStored();
+        return array;
+    }
+
+    private void requireStored() {
+        long bytes = (long) elements * type.size();
+        if (layout instanceof ContiguousDataLayoutMessage contiguous) {
+            if (contiguous.getAddress() == UNDEFINED) {
+                requireRatio(bytes, 0);
+            } else {
+                Bytes.check(contiguous.getAddress() + storage.getUserBlockSize(), bytes, storage.size());
+            }
+        } else if (layout instanceof CompactDataLayoutMessage compact
+                && compact.getDataBuffer().remaining() < bytes) {
+            throw new HdfException("it holds fewer bytes than its shape " + shape + " needs");
+        }
+    }
+
+    /** An array that is stored compressed or in part must not become more than a limit times what is stored. */
+    void requireRatio(long bytes, long stored) {
+        long base = Math.max(SMALL, Math.min(stored, storage.size()));
+        if (bytes / base > source.limits().inflateRatio()) {
+            throw source.over(
+                    "array " + Source.quoted(path) + " is larger than it is stored, by a factor of",
+                    bytes / base,
+                    "inflateRatio");
+        }
     }
 
     @Override
@@ -59,110 +112,96 @@ final class Hdf5Array implements StoredArray {
 
     @Override
     public String type() {
-        return file.guarded("the type of " + path, () -> typeName(dataset.getDataType()));
+        return type.name();
     }
 
-    private static String typeName(DataType type) {
-        int bits = type.getSize() * 8;
-        if (type instanceof FloatingPoint) {
-            return "float" + bits;
-        }
-        if (type instanceof FixedPoint number) {
-            return (number.isSigned() ? "int" : "uint") + bits;
-        }
-        if (type instanceof EnumDataType) {
-            return "bool";
-        }
-        return type instanceof StringData || dataSaysText(type)
-                ? "string"
-                : type.getClass().getSimpleName();
+    ElementType elementType() {
+        return type;
     }
 
-    private static boolean dataSaysText(DataType type) {
-        return type.getJavaType() == String.class;
+    int elements() {
+        return elements;
+    }
+
+    Hdf5Header header() {
+        return header;
     }
 
     @Override
     public float[] readFloats() {
-        return file.guarded("the array " + path, this::read);
+        if (!type.isNumber()) {
+            throw source.problem(
+                    Code.WEIGHT_TYPE,
+                    "array " + Source.quoted(path) + " holds elements of type " + type.name() + "; expected numbers",
+                    "");
+        }
+        return Guard.run(source, "array " + Source.quoted(path), this::read);
     }
 
     private float[] read() {
-        checkSize();
-        int elements = Math.toIntExact(shape.elements());
         if (elements == 0) {
             return new float[0];
         }
-        if (dataset.isEmpty() || dataset.getStorageInBytes() == 0) {
-            // Never written: the array is what HDF5 fills it with.
-            float[] filled = new float[elements];
-            Arrays.fill(filled, dataset.getFillValue() instanceof Number number ? number.floatValue() : 0);
-            return filled;
+        if (layout instanceof ContiguousDataLayoutMessage contiguous) {
+            return readContiguous(contiguous.getAddress());
         }
-        if (dataset instanceof ContiguousDataset contiguous
-                && dataset.getDataType() instanceof FloatingPoint type
-                && type.getSize() == Float.BYTES) {
-            float[] values = new float[elements];
-            ByteBuffer buffer = contiguous.getBuffer();
-            buffer.order(type.getByteOrder()).asFloatBuffer().get(values);
+        if (layout instanceof CompactDataLayoutMessage compact) {
+            float[] values = allocate();
+            type.decode(compact.getDataBuffer().limit(elements * type.size()), values, 0);
             return values;
         }
-        return converted(dataset.isScalar() ? dataset.getData() : dataset.getDataFlat(), elements);
+        return new Chunks(source, storage.fresh(), this).read();
     }
 
-    private void checkSize() {
-        long declared = Math.multiplyExact(
-                shape.elements(), (long) dataset.getDataType().getSize());
-        Limits limits = file.limits();
-        if (declared > limits.arrayBytes() || shape.elements() > Integer.MAX_VALUE - 8) {
-            throw Failure.overLimit(
-                    file.name(), "bytes of the array " + path, declared, "arrayBytes", limits.arrayBytes());
+    /** Room for all elements; a sound file may still be too large for this JVM. */
+    float[] allocate() {
+        try {
+            return new float[elements];
+        } catch (OutOfMemoryError e) {
+            throw source.problem(
+                    Code.LIMIT,
+                    "array " + Source.quoted(path) + " takes " + Source.bytes((long) elements * Float.BYTES)
+                            + " as float32, which this JVM does not have",
+                    "Give it more with -Xmx.",
+                    e);
         }
-        boolean chunked = dataset.getDataLayout() == DataLayout.CHUNKED;
-        if (!chunked && dataset.getStorageInBytes() > 0 && declared > file.size()) {
-            throw file.failure(
-                    Code.DAMAGED,
-                    "the array " + path + " declares " + declared + " bytes; the whole file has " + file.size(),
-                    "The file is truncated or made up");
-        }
-        if (declared / limits.inflateRatio() > file.size()) {
-            throw Failure.overLimit(
-                    file.name(),
-                    "times the file's size that the array " + path + " would take",
-                    declared / Math.max(file.size(), 1),
-                    "inflateRatio",
-                    limits.inflateRatio());
-        }
-        file.countBytes(declared);
     }
 
-    private float[] converted(Object data, int elements) {
-        float[] values = new float[elements];
-        for (int i = 0; i < elements; i++) {
-            values[i] = element(data, i);
+    private float[] readContiguous(long address) {
+        float[] values = allocate();
+        if (address == UNDEFINED) {
+            fill(values);
+            return values;
         }
+        int[] at = {0};
+        storage.bytes()
+                .read(
+                        address + storage.getUserBlockSize(),
+                        (long) elements * type.size(),
+                        part -> at[0] = type.decode(part, values, at[0]));
         return values;
     }
 
-    private float element(Object data, int i) {
-        if (data instanceof float[] floats) {
-            return floats[i];
-        } else if (data instanceof double[] doubles) {
-            return (float) doubles[i];
-        } else if (data instanceof long[] longs) {
-            return longs[i];
-        } else if (data instanceof int[] ints) {
-            return ints[i];
-        } else if (data instanceof short[] shorts) {
-            return shorts[i];
-        } else if (data instanceof byte[] bytes) {
-            return bytes[i];
-        } else if (data instanceof Number number) {
-            return number.floatValue();
-        } else if (data instanceof String[] words && dataset.getDataType() instanceof EnumDataType) {
-            return words[i].equals("TRUE") ? 1 : 0; // how h5py stores a NumPy bool
+    /** Puts the value that stands for what was never written everywhere: zero unless the file says otherwise. */
+    void fill(float[] values) {
+        if (!header.has(Hdf5Header.FILL_VALUE)) {
+            return;
         }
-        throw file.failure(
-                Code.WEIGHT_TYPE, "the array " + path + " holds " + type() + ", which is no kind of number", "");
+        ByteBuffer message = header.get(Hdf5Header.FILL_VALUE);
+        // Versions 1 and 2: two bytes about times, then whether it is defined. Version 3: one byte of flags.
+        boolean isOld = message.get() < 3;
+        int flags = isOld ? message.get(3) : message.get();
+        boolean isDefined = isOld ? flags != 0 : (flags & 0x20) != 0;
+        message.position(isOld ? 4 : 2);
+        if (isDefined && message.remaining() >= 4 && message.getInt() == type.size()) {
+            float[] one = new float[1];
+            type.decode(message.slice(message.position(), type.size()), one, 0);
+            Arrays.fill(values, one[0]);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path + " " + type.name() + shape;
     }
 }

@@ -1,101 +1,130 @@
 package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
-import io.github.kerasjvm.problem.ImportException;
-import io.jhdf.HdfFile;
-import io.jhdf.exceptions.UnsupportedHdfException;
-import java.nio.file.Path;
-import java.util.function.Supplier;
+import io.jhdf.GlobalHeap;
+import io.jhdf.Superblock;
+import io.jhdf.Superblock.SuperblockV0V1;
+import io.jhdf.Superblock.SuperblockV2V3;
+import io.jhdf.SymbolTableEntry;
+import io.jhdf.exceptions.HdfException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * An open HDF5 file and what may be asked of it. Every call into the reading library goes through {@link #guarded}, for
- * on damaged files it throws what happens to go wrong.
+ * An HDF5 file, walked one name at a time.
+ *
+ * <p>Uses the classes with which jHDF reads the structures of the format, and not its nodes: those follow links into
+ * other files, read every child of a group to find one, and lose the whole group when one child is of a kind they do not
+ * read. Not safe to share between threads; the arrays found in it are.
  */
-final class Hdf5File implements AutoCloseable {
+final class Hdf5File {
 
-    private final String name;
-    private final HdfFile file;
-    private final Limits limits;
-    private final long size;
-    private long entries;
-    private long totalBytes;
+    private static final long SIGNATURE = 0x0a1a0a0d46444889L;
+    private static final int SUPERBLOCK_BYTES = 4096;
 
-    private Hdf5File(String name, HdfFile file, Limits limits) {
-        this.name = name;
-        this.file = file;
-        this.limits = limits;
-        this.size = file.size();
+    private final Source source;
+    private final Storage storage;
+    private final Hdf5Group root;
+    // Long lists of names share a heap: each layer's list would read it anew.
+    private final Map<Long, GlobalHeap> heaps = new HashMap<>();
+    private int entries;
+    private long arrayBytes;
+
+    private Hdf5File(Source source, Storage storage) {
+        this.source = source;
+        this.storage = storage;
+        this.root = new Hdf5Group(this, "", rootAddress(), 0);
     }
 
-    static Hdf5File open(String name, Path path, Limits limits) {
-        return guarded(name, "the HDF5 file", () -> new Hdf5File(name, new HdfFile(path), limits));
+    /**
+     * Opens a file that has the signature of HDF5.
+     *
+     * @throws io.github.kerasjvm.problem.ImportException if it is damaged
+     */
+    static Hdf5File open(Source source, Bytes bytes) {
+        return Guard.run(source, "the start of the HDF5 file", () -> {
+            long start = signatureAt(bytes);
+            int length = (int) Math.min(SUPERBLOCK_BYTES, bytes.size() - start);
+            ByteBuffer first = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+            first.put(bytes.slice(start, length)).flip();
+            Superblock superblock = Superblock.readSuperblock(first);
+            if (superblock.getBaseAddressByte() != start) {
+                throw new HdfException("its base address is not where it starts");
+            }
+            requireWhole(source, superblock.getEndOfFileAddress(), bytes.size());
+            return new Hdf5File(source, new Storage(bytes, superblock));
+        });
     }
 
-    static Hdf5File open(String name, byte[] bytes, Limits limits) {
-        return guarded(name, "the HDF5 file", () -> new Hdf5File(name, HdfFile.fromBytes(bytes), limits));
+    /** Where the signature is: at the start, or after a user block of 512, 1024, … bytes; -1 when nowhere. */
+    static long signatureAt(Bytes bytes) {
+        for (long at = 0; at <= bytes.size() - Long.BYTES; at = at == 0 ? 512 : at * 2) {
+            if (bytes.slice(at, Long.BYTES).getLong() == SIGNATURE) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static void requireWhole(Source source, long said, long size) {
+        if (said > size) {
+            throw source.damaged(
+                    "the file is cut off: it has " + Source.bytes(size) + " and says that it has " + Source.bytes(said),
+                    null);
+        }
+    }
+
+    private long rootAddress() {
+        if (storage.getSuperblock() instanceof SuperblockV0V1 old) {
+            // jHDF gives the place within the buffer that it read the superblock from, which starts at the base
+            // address.
+            return new SymbolTableEntry(storage, old.getRootGroupSymbolTableAddress()).getObjectHeaderAddress();
+        }
+        return ((SuperblockV2V3) storage.getSuperblock()).getRootGroupObjectHeaderAddress();
     }
 
     Hdf5Group root() {
-        return new Hdf5Group(this, file, "", 0);
+        return root;
     }
 
-    String name() {
-        return name;
+    Source source() {
+        return source;
     }
 
-    Limits limits() {
-        return limits;
+    Storage storage() {
+        return storage;
     }
 
-    /** The size of the file in bytes. */
-    long size() {
-        return size;
+    /** Where strings of any length are. */
+    GlobalHeap heap(long address) {
+        return heaps.computeIfAbsent(address, at -> new GlobalHeap(storage, at));
     }
 
-    /** Counts a group or an array that is visited. */
+    /** Counts a group or array that is looked at, so that hard links cannot make a small file endless. */
     void countEntry() {
-        if (++entries > limits.entries()) {
-            throw Failure.overLimit(name, "groups and arrays in the file", entries, "entries", limits.entries());
+        entries++;
+        if (entries > source.limits().entries()) {
+            throw source.over("groups and arrays in the file: at least", entries, "entries");
         }
     }
 
-    /** Counts the bytes of an array that is about to be read. */
-    void countBytes(long bytes) {
-        totalBytes += bytes;
-        if (totalBytes > limits.totalBytes()) {
-            throw Failure.overLimit(name, "bytes of all arrays", totalBytes, "totalBytes", limits.totalBytes());
+    /** Checks and counts an array that was found. */
+    void countArray(String path, long elements) {
+        long bytes = elements > Long.MAX_VALUE / Float.BYTES ? Long.MAX_VALUE : elements * Float.BYTES;
+        if (elements > Integer.MAX_VALUE - 8) {
+            throw source.problem(
+                    Code.LIMIT,
+                    "array " + Source.quoted(path) + " has " + elements + " elements; Java arrays end at 2147483639",
+                    "");
         }
-    }
-
-    ImportException failure(Code code, String message, String advice) {
-        return Failure.of(name, code, message, advice);
-    }
-
-    <T> T guarded(String what, Supplier<T> action) {
-        return guarded(name, what, action);
-    }
-
-    private static <T> T guarded(String name, String what, Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (ImportException e) {
-            throw e;
-        } catch (UnsupportedHdfException e) {
-            throw Failure.of(
-                    name, Code.CONTAINER, what + " is stored in a way that is not read here: " + e.getMessage(), e);
-        } catch (RuntimeException | StackOverflowError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            Code code = cause instanceof UnsupportedHdfException ? Code.CONTAINER : Code.DAMAGED;
-            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            throw Failure.of(name, code, what + " cannot be read: " + reason, e);
+        if (bytes > source.limits().arrayBytes()) {
+            throw source.over("array " + Source.quoted(path) + " takes as float32", bytes, "arrayBytes");
         }
-    }
-
-    @Override
-    public void close() {
-        file.close();
+        arrayBytes += bytes;
+        if (arrayBytes > source.limits().totalBytes()) {
+            throw source.over("all arrays together take as float32 at least", arrayBytes, "totalBytes");
+        }
     }
 }

@@ -3,114 +3,155 @@ package io.github.kerasjvm.read;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
-/** Opens model files. The one door to the file system of the importer. */
+/**
+ * Opens model files. The first bytes decide what a file is, never its name; what is not a model is refused by saying
+ * what it is.
+ *
+ * <p>Opening lists every array with its shape and reads none of them.
+ */
 public final class ModelReader {
 
     private ModelReader() {}
 
     /**
-     * Opens a model, weights alone, or an architecture alone.
+     * Opens a file: HDF5 of a whole model or of weights, a {@code .keras} archive, or an architecture as JSON.
      *
      * @param file the file
      * @param limits how much it may ask for
-     * @return what it holds, to be closed
-     * @throws ImportException if it cannot be read or is not a Keras file
+     * @return what it holds; the caller closes it
+     * @throws ImportException if the file cannot be read, is no model, is damaged, or is over a limit
      */
     public static RawModel open(Path file, Limits limits) {
-        String name = file.toString();
+        Source source = new Source(file.toString(), limits);
+        Bytes bytes = bytes(source, file);
         try {
-            return switch (kind(file)) {
-                case HDF5 -> Hdf5Model.read(name, Hdf5File.open(name, file, limits));
-                case ZIP -> KerasArchive.read(name, file, limits);
-                case JSON -> architecture(name, file, limits);
-            };
-        } catch (IOException e) {
-            throw unreadable(name, e);
+            return read(source, bytes, bytes);
+        } catch (RuntimeException | Error e) {
+            bytes.close();
+            throw e;
         }
     }
 
     /**
-     * Opens an architecture together with its weights.
+     * Opens an architecture and the file with its weights.
      *
-     * @param file the architecture as JSON, or a model whose own weights are not to be used
-     * @param weights an {@code .h5} or {@code .weights.h5} file
-     * @param limits how much the files may ask for
-     * @return what they hold together, to be closed
-     * @throws ImportException if one of them cannot be read or is not a Keras file
+     * @param architecture JSON text; or any model file, of which the architecture is taken
+     * @param weights weights as {@code .h5} or {@code .weights.h5}; or any model file, of which the weights are taken
+     * @param limits how much each of them may ask for
+     * @return the model of both; the caller closes it
+     * @throws ImportException if one of the files cannot be read, or does not hold its half
      */
-    public static RawModel open(Path file, Path weights, Limits limits) {
-        try (RawModel model = open(file, limits)) {
-            RawModel raw = open(weights, limits);
-            if (raw.weights().isEmpty()) {
-                raw.close();
-                throw Failure.of(weights.toString(), Code.NOT_A_MODEL, "there are no weights in this file", "");
-            }
-            return new RawModel(
-                    model.file(),
-                    model.container(),
-                    model.config(),
-                    model.trainingConfig().or(raw::trainingConfig),
-                    model.kerasVersion().isEmpty() ? raw.kerasVersion() : model.kerasVersion(),
-                    model.backend().isEmpty() ? raw.backend() : model.backend(),
-                    raw.weights(),
-                    raw.optimizer(),
-                    raw.resource());
+    public static RawModel open(Path architecture, Path weights, Limits limits) {
+        RawModel first = open(architecture, limits);
+        RawModel second;
+        try {
+            second = open(weights, limits);
+        } catch (RuntimeException | Error e) {
+            first.close();
+            throw e;
+        }
+        try {
+            return joined(first, second, limits);
+        } catch (RuntimeException | Error e) {
+            first.close();
+            second.close();
+            throw e;
         }
     }
 
-    private static FileKind kind(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            boolean saved = Files.exists(file.resolve("saved_model.pb"));
-            throw Failure.of(
-                    file.toString(),
-                    Code.NOT_A_MODEL,
-                    saved ? "a TensorFlow SavedModel folder" : "a folder",
-                    saved
-                            ? "Load it in Python and save it with model.save(\"model.keras\")"
-                            : "Name the model file in it");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return FileKind.of(file.toString(), in.readNBytes(FileKind.HEAD));
-        }
+    /**
+     * Opens a model that is in memory.
+     *
+     * @param name what to call it in messages
+     * @param bytes the file's bytes; not copied, and not to be changed while the model is open
+     * @param limits how much it may ask for
+     * @return what it holds
+     * @throws ImportException if it is no model, is damaged, or is over a limit
+     */
+    public static RawModel openBytes(String name, byte[] bytes, Limits limits) {
+        Bytes heap = new HeapBytes(bytes);
+        return read(new Source(name, limits), heap, heap);
     }
 
-    private static RawModel architecture(String name, Path file, Limits limits) throws IOException {
-        if (Files.size(file) > limits.configBytes()) {
-            throw Failure.overLimit(name, "bytes of JSON", Files.size(file), "configBytes", limits.configBytes());
+    private static RawModel joined(RawModel first, RawModel second, Limits limits) {
+        if (first.config().isEmpty()) {
+            throw new Source(first.file(), limits)
+                    .problem(Code.WEIGHTS_ONLY, "expected an architecture, and it holds weights only", "");
         }
-        String text = Files.readString(file);
-        String config = Architecture.find(name, text.startsWith("\uFEFF") ? text.substring(1) : text, limits);
+        if (second.weights().isEmpty()) {
+            throw new Source(second.file(), limits)
+                    .problem(Code.WEIGHTS_ABSENT, "expected weights, and it holds an architecture only", "");
+        }
         return new RawModel(
-                name,
-                RawModel.Container.JSON,
-                Optional.of(config),
-                Optional.empty(),
-                "",
-                "",
-                Optional.empty(),
-                List.of(),
-                () -> {});
+                first.file(),
+                first.container(),
+                first.config(),
+                first.trainingConfig().or(second::trainingConfig),
+                first.kerasVersion().isEmpty() ? second.kerasVersion() : first.kerasVersion(),
+                // Theano stored kernels flipped: what counts is who wrote the weights.
+                second.backend().isEmpty() ? first.backend() : second.backend(),
+                second.weights(),
+                second.optimizer(),
+                () -> {
+                    first.close();
+                    second.close();
+                });
     }
 
-    private static ImportException unreadable(String name, IOException e) {
-        String what;
-        if (e instanceof NoSuchFileException) {
-            what = "there is no such file";
-        } else if (e instanceof java.nio.file.AccessDeniedException) {
-            what = "the file may not be read";
-        } else if (e instanceof CharacterCodingException) {
-            return Failure.of(name, Code.DAMAGED, "the JSON is not UTF-8 text", e);
-        } else {
-            what = "the file cannot be read: " + e.getMessage();
+    private static RawModel read(Source source, Bytes bytes, AutoCloseable resource) {
+        try {
+            FileKind kind = Guard.run(source, "the start of the file", () -> FileKind.of(bytes));
+            return switch (kind.form()) {
+                case HDF5 -> KerasHdf5.read(source, bytes, resource);
+                case ZIP -> KerasZip.read(source, bytes, resource);
+                case JSON ->
+                    KerasJson.find(source, FileKind.text(source, bytes)).model(source, resource);
+                case OTHER ->
+                    throw kind.code() == Code.NOT_A_MODEL
+                            ? source.notAModel(kind.what(), kind.advice())
+                            : source.problem(kind.code(), kind.what(), kind.advice());
+            };
+        } catch (UncheckedIOException e) {
+            throw source.problem(
+                    Code.UNREADABLE, "reading failed: " + e.getCause().getMessage(), "", e);
         }
-        return Failure.of(name, Code.UNREADABLE, what, e);
+    }
+
+    private static Bytes bytes(Source source, Path file) {
+        if (Files.isDirectory(file)) {
+            throw folder(source, file);
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw source.problem(Code.UNREADABLE, "is neither a file nor a folder", "");
+        }
+        try {
+            return FileBytes.open(file);
+        } catch (NoSuchFileException e) {
+            throw source.problem(Code.UNREADABLE, "there is no such file", "", e);
+        } catch (AccessDeniedException e) {
+            throw source.problem(Code.UNREADABLE, "may not be read by this user", "", e);
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            throw source.problem(Code.UNREADABLE, "cannot be opened: " + e.getMessage(), "", e);
+        }
+    }
+
+    private static ImportException folder(Source source, Path folder) {
+        if (Files.exists(folder.resolve("saved_model.pb"))) {
+            return source.notAModel(
+                    "a TensorFlow SavedModel, which holds TensorFlow operations and no layers",
+                    "Save the model in Python as .keras: model.save(\"model.keras\").");
+        }
+        if (Files.exists(folder.resolve("config.json")) && Files.exists(folder.resolve("model.weights.h5"))) {
+            return source.notAModel(
+                    "a folder with the parts of a .keras file",
+                    "Give config.json and model.weights.h5 as the architecture and its weights.");
+        }
+        return source.notAModel("a folder; expected a file", "");
     }
 }

@@ -74,11 +74,20 @@ final class DataFiles {
         if (!images.isEmpty()) {
             return idx(ofSplit(folder, images));
         }
-        Shape shape = wanted.size() == 1 ? wanted.get(0).shape().from(1) : Shape.SCALAR;
-        boolean first = shape.rank() == 3 && shape.last() != 1 && shape.last() != 3;
-        ImageFolder pictures = ImageFolder.open(folder, shape, first ? Layout.CHANNELS_FIRST : Layout.CHANNELS_LAST);
+        ImageFolder pictures = ImageFolder.open(folder, pictureShape(), pictureLayout());
         classes = pictures.classes();
         return new Found(List.of(pictures), List.of(pictures.labelRows()));
+    }
+
+    /** What the model takes, if it takes a picture. */
+    private Shape pictureShape() {
+        return wanted.size() == 1 ? wanted.get(0).shape().from(1) : Shape.SCALAR;
+    }
+
+    private Layout pictureLayout() {
+        Shape shape = pictureShape();
+        boolean first = shape.rank() == 3 && shape.last() != 1 && shape.last() != 3;
+        return first ? Layout.CHANNELS_FIRST : Layout.CHANNELS_LAST;
     }
 
     private Path ofSplit(Path folder, List<Path> images) {
@@ -118,11 +127,14 @@ final class DataFiles {
             Csv csv = Csv.open(file);
             return new Found(List.of(csv), List.of(csv.labelRows()));
         }
+        if (ImageFolder.isPicture(file)) {
+            return new Found(List.of(ImageFolder.ofPicture(file, pictureShape(), pictureLayout())), List.of());
+        }
         if (Idx.is(file)) {
             return idx(file);
         }
         throw new DataException(file + ": is not data of a known kind; expected IDX, .npz, .npy, .csv,"
-                + " or a folder with IDX files or with pictures by class");
+                + " a picture, or a folder with IDX files or with pictures by class");
     }
 
     private static List<Rows> rows(Path file, Npz npz, List<String> members) {

@@ -36,7 +36,7 @@ public final class DataSet {
     /**
      * Opens a data set: an IDX file (labels beside it by name) or a folder with them, {@code .npz} ({@code x} and
      * {@code y}, {@code x_0}, {@code y_0}, …, {@code x_test}, {@code y_test}, {@code in_0}, …, or arrays named as the
-     * inputs), {@code .npy}, {@code .csv} (label first), or a folder with a folder of pictures for each class.
+     * inputs), {@code .npy}, {@code .csv} (label first), a picture, or a folder with a folder of pictures for each class.
      *
      * @param path the file or folder
      * @param wanted the inputs of the model, in order

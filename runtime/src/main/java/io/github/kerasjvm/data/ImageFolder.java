@@ -30,12 +30,7 @@ record ImageFolder(Path folder, List<String> classes, List<Path> files, Tensor l
     private static final List<String> ENDINGS = List.of(".bmp", ".gif", ".jpeg", ".jpg", ".png");
 
     static ImageFolder open(Path folder, Shape row, Layout layout) {
-        int rank = row.rank();
-        int channels = rank == 3 ? row.size(layout == Layout.CHANNELS_FIRST ? 0 : 2) : 1;
-        if (rank != 3 && rank != 2 || channels != 1 && channels != 3 || !row.isKnown()) {
-            throw new DataException(folder + ": holds pictures, the model takes " + row.after(Shape.ANY)
-                    + "; expected an input of known height and width with 1 or 3 channels");
-        }
+        check(folder, row, layout);
         try {
             List<Path> classFolders = children(folder).stream()
                     .filter(Files::isDirectory)
@@ -64,6 +59,26 @@ record ImageFolder(Path folder, List<String> classes, List<Path> files, Tensor l
         }
     }
 
+    /** One picture as a data set of one row, without labels. */
+    static ImageFolder ofPicture(Path file, Shape row, Layout layout) {
+        check(file, row, layout);
+        return new ImageFolder(file, List.of(), List.of(file), Tensor.scalar(0), row, layout);
+    }
+
+    /** Whether a file is a picture by its name. */
+    static boolean isPicture(Path file) {
+        return ENDINGS.stream().anyMatch(name(file).toLowerCase(Locale.ROOT)::endsWith);
+    }
+
+    private static void check(Path folder, Shape row, Layout layout) {
+        int rank = row.rank();
+        int channels = rank == 3 ? row.size(layout == Layout.CHANNELS_FIRST ? 0 : 2) : 1;
+        if (rank != 3 && rank != 2 || channels != 1 && channels != 3 || !row.isKnown()) {
+            throw new DataException(folder + ": holds pictures, the model takes " + row.after(Shape.ANY)
+                    + "; expected an input of known height and width with 1 or 3 channels");
+        }
+    }
+
     private static String name(Path path) {
         return path.getFileName().toString();
     }
@@ -78,7 +93,7 @@ record ImageFolder(Path folder, List<String> classes, List<Path> files, Tensor l
     private static List<Path> pictures(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
-                    .filter(path -> ENDINGS.stream().anyMatch(name(path).toLowerCase(Locale.ROOT)::endsWith))
+                    .filter(ImageFolder::isPicture)
                     .sorted(Comparator.comparing(Path::toString))
                     .toList();
         }

@@ -12,17 +12,30 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file beside its target and moves it into place when it is complete, so that nobody sees half a file. */
-final class SafeFile {
+public final class SafeFile {
 
     private SafeFile() {}
 
     /** What writes the bytes. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /**
+         * Writes all bytes of the file.
+         *
+         * @param out where to; stays open
+         * @throws IOException if they cannot be written
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void write(Path target, Content content) {
+    /**
+     * Writes a file.
+     *
+     * @param target the file; an existing one is replaced when the new one is complete
+     * @param content writes its bytes; when it fails, nothing is left behind
+     * @throws DataException if the file cannot be written
+     */
+    public static void write(Path target, Content content) {
         Path temporary = null;
         try {
             Path folder = target.toAbsolutePath().getParent();

@@ -28,6 +28,8 @@ public record Conv1D(ConvolutionArgs of, boolean keras1) implements UnaryLayer {
     /** How it is read. */
     public static final Kind<Conv1D> KIND = Kind.of(Group.CONVOLUTIONAL, "Conv1D", Conv1D::read)
             .alias("Convolution1D") // Keras 1, and an alias in Keras 2 and 3
+            .alias("AtrousConvolution1D") // Keras 1
+            .renamed("atrous_rate", "dilation_rate") // Keras 1
             .renamed("nb_filter", "filters") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
             .renamed("filter_length", "kernel_size") // Keras 1

@@ -27,6 +27,8 @@ public record Conv2D(ConvolutionArgs of) implements UnaryLayer {
     /** How it is read. */
     public static final Kind<Conv2D> KIND = Kind.of(Group.CONVOLUTIONAL, "Conv2D", Conv2D::read)
             .alias("Convolution2D") // Keras 1, and an alias in Keras 2 and 3
+            .alias("AtrousConvolution2D") // Keras 1
+            .renamed("atrous_rate", "dilation_rate") // Keras 1
             .renamed("nb_filter", "filters") // Keras 1
             .renamed("subsample", "strides") // Keras 1
             .renamed("bias", "use_bias") // Keras 1

@@ -27,6 +27,7 @@ public record Dense(int units, Activation activation, boolean useBias) implement
 
     /** How it is read. */
     public static final Kind<Dense> KIND = Kind.of(Group.CORE, "Dense", Dense::read)
+            .alias("TimeDistributedDense") // Keras 1: the same on each step
             .renamed("output_dim", "units") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
             .doc("Fully connected, on the last axis");

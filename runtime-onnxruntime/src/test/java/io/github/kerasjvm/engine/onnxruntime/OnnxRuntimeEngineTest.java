@@ -3,6 +3,7 @@ package io.github.kerasjvm.engine.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kerasjvm.engine.Availability;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -15,6 +16,8 @@ import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +67,28 @@ class OnnxRuntimeEngineTest {
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("pairs/Reshape");
         }
+    }
+
+    /** In a process of its own, since a native library is loaded once and for all. */
+    @Test
+    void saysWhatIsMissingWhereThereIsNoNativeLibrary() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-Dos.arch=sparc",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OnnxRuntimeEngineTest.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s", said).isZero();
+        assertThat(said).contains("false").contains("Unsupported arch:sparc").contains("Linux and macOS on arm64");
+    }
+
+    /** Prints what the engine finds. */
+    public static void main(String... arguments) {
+        Availability found = new OnnxRuntimeEngine().availability();
+        System.out.println(found.available() + " " + found.detail());
     }
 }

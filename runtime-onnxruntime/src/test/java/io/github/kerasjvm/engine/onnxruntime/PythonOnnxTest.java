@@ -49,7 +49,7 @@ class PythonOnnxTest {
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as("%s", said).isZero();
     }
 
     private String write(int number, GraphCase given) throws IOException {

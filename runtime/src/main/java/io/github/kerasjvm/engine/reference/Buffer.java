@@ -1,5 +1,7 @@
 package io.github.kerasjvm.engine.reference;
 
+import io.github.kerasjvm.tensor.Tensor;
+
 /**
  * Numbers in row-major order, in one of two precisions. It may be longer than the array that it holds. Routines read
  * and write doubles, so each of them is written once.
@@ -10,6 +12,9 @@ sealed interface Buffer permits Floats, Doubles {
 
     /** Stores a number, rounded to the precision. */
     void set(int index, double value);
+
+    /** Copies the elements of a tensor to the front. */
+    void load(Tensor tensor);
 
     void fill(int from, int count, double value);
 

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.engine.reference;
 
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,13 @@ record Doubles(double[] values) implements Buffer {
     @Override
     public void set(int index, double value) {
         values[index] = value;
+    }
+
+    @Override
+    public void load(Tensor tensor) {
+        for (int i = 0; i < tensor.elements(); i++) {
+            values[i] = tensor.get(i);
+        }
     }
 
     @Override

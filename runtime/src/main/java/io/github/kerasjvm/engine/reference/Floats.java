@@ -1,5 +1,6 @@
 package io.github.kerasjvm.engine.reference;
 
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,11 @@ record Floats(float[] values) implements Buffer {
     }
 
     @Override
+    public void load(Tensor tensor) {
+        tensor.copyTo(0, values, 0, tensor.elements());
+    }
+
+    @Override
     public void fill(int from, int count, double value) {
         Arrays.fill(values, from, from + count, (float) value);
     }
@@ -33,6 +39,14 @@ record Floats(float[] values) implements Buffer {
         }
         for (int i = 0; i < count; i++) {
             values[to + i] = from[at + i * step];
+        }
+    }
+
+    @Override
+    public void scatterAdd(Buffer source, int from, int at, int step, int count) {
+        float[] more = ((Floats) source).values;
+        for (int i = 0; i < count; i++) {
+            values[at + i * step] += more[from + i];
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.engine.reference;
 
+import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
@@ -22,6 +23,10 @@ record Grid(int batch, int channels, int depth, int height, int width, int chann
 
     static Grid of(Shape shape, Layout layout) {
         List<Integer> spatial = layout.spatial(shape);
+        if (spatial.size() > AXES) {
+            throw new EngineException("the reference engine has no windows over more than " + AXES
+                    + " spatial axes; an array has the shape " + shape);
+        }
         int[] sizes = {1, 1, 1};
         for (int i = 0; i < spatial.size(); i++) {
             sizes[AXES - spatial.size() + i] = spatial.get(i);

@@ -38,12 +38,7 @@ enum Precision {
     /** A new buffer with the elements of a tensor. */
     Buffer of(Tensor tensor) {
         Buffer buffer = allocate(tensor.elements());
-        load(tensor, buffer);
+        buffer.load(tensor);
         return buffer;
-    }
-
-    /** Copies the elements of a tensor to the front of a buffer. */
-    void load(Tensor tensor, Buffer buffer) {
-        buffer.gather(new Floats(tensor.toArray()), 0, 1, 0, tensor.elements());
     }
 }

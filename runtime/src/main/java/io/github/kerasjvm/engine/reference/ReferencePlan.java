@@ -32,6 +32,12 @@ final class ReferencePlan implements Plan {
         this.precision = precision;
         graph.parameters().forEach(p -> arrays.put(p.data(), precision.of(p.data())));
         graph.constants().forEach(c -> arrays.put(c.data(), precision.of(c.data())));
+        List<Shape> shapes =
+                graph.inputs().stream().map(input -> input.value().shape()).toList();
+        if (shapes.stream().allMatch(Shape::isKnown)) {
+            // Says now, not at the first run, what cannot be run.
+            schedule(shapes);
+        }
     }
 
     Schedule schedule(List<Shape> shapes) {
@@ -51,7 +57,7 @@ final class ReferencePlan implements Plan {
         Schedule.Memory memory = schedule.take();
         for (int i = 0; i < inputs.size(); i++) {
             var input = schedule.graph().inputs().get(i);
-            precision.load(inputs.get(i), memory.of(input.value()));
+            memory.of(input.value()).load(inputs.get(i));
         }
         memory.run();
         List<Tensor> outputs = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.github.kerasjvm.export.onnx;
 
+import io.github.kerasjvm.op.Binary;
+import io.github.kerasjvm.op.BinaryFunction;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.ConvolutionKernelGradient;
 import io.github.kerasjvm.op.Layout;
@@ -26,13 +28,40 @@ final class ConvolutionOps {
     }
 
     private static void convolution(Convolution op, Node node, GraphWriter out) {
-        Order order = channelsFirst(op.layout(), node.outputs().get(0));
-        OnnxNode conv = OnnxNode.of(
-                "Conv",
-                out.in(node.inputs().get(0), order),
-                out.in(node.inputs().get(1), Order.kernel(order.rank())));
-        windows(conv, op.windows()).integer("group", op.groups());
-        out.give(node.outputs().get(0), order, conv);
+        Value y = node.outputs().get(0);
+        Order order = channelsFirst(op.layout(), y);
+        List<String> inputs = new ArrayList<>();
+        inputs.add(out.in(node.inputs().get(0), order));
+        inputs.add(out.in(node.inputs().get(1), Order.kernel(order.rank())));
+        Value result = y;
+        Value bias = bias(op, y, out);
+        if (bias != null) {
+            Node addition = out.uses().takers(y).get(0);
+            inputs.add(out.vector(bias));
+            result = addition.outputs().get(0);
+            out.skip(addition);
+        }
+        out.give(
+                result,
+                order,
+                windows(OnnxNode.of("Conv", inputs), op.windows()).integer("group", op.groups()));
+    }
+
+    /** What is added to a convolution's result and nowhere else, if it is one fixed number for each channel, or null. */
+    private static Value bias(Convolution op, Value y, GraphWriter out) {
+        if (!out.uses().isPassing(y) || !out.uses().takers(y).get(0).op().equals(new Binary(BinaryFunction.ADD))) {
+            return null;
+        }
+        List<Value> summands = out.uses().takers(y).get(0).inputs();
+        Value added = summands.get(summands.get(0).equals(y) ? 1 : 0);
+        int rank = y.shape().rank();
+        if (out.constant(added) == null || added.shape().rank() > rank) {
+            return null;
+        }
+        int channels = op.layout().channels(y.shape());
+        Shape shape = Order.natural(rank).extend(added.shape());
+        boolean ofChannels = op.layout().channels(shape) == channels && shape.elements() == channels;
+        return ofChannels ? added : null;
     }
 
     private static void transposed(TransposedConvolution op, Node node, GraphWriter out) {

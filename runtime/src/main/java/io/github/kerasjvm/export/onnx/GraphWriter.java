@@ -1,16 +1,19 @@
 package io.github.kerasjvm.export.onnx;
 
 import io.github.kerasjvm.op.Node;
-import io.github.kerasjvm.op.Op;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Reshape;
+import io.github.kerasjvm.op.Transpose;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +27,8 @@ final class GraphWriter {
     private final Initializers initializers = new Initializers(names);
     private final List<Message> nodes = new ArrayList<>();
     private final Scopes scopes;
+    private final Uses uses;
+    private final FixedArrays fixed;
 
     /** The names of each value by the order of its axes. */
     private final Map<Integer, Map<Order, String>> forms = new HashMap<>();
@@ -32,38 +37,40 @@ final class GraphWriter {
     /** The values that are there as true and false. */
     private final Map<Integer, String> truths = new HashMap<>();
 
-    private final Map<Integer, Tensor> constants = new HashMap<>();
-    private final Map<Integer, String> constantNames = new HashMap<>();
     private final Map<Integer, String> outputNames = new HashMap<>();
-    /** The operations that take each value. */
-    private final Map<Integer, List<Op>> takers = new HashMap<>();
+    /** The nodes that need not be written any more; told apart by identity, since equal ones may stand twice. */
+    private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Node current;
 
     GraphWriter(OpGraph graph) {
         scopes = new Scopes(graph);
+        uses = new Uses(graph);
+        fixed = new FixedArrays(graph);
         for (OpGraph.Input input : graph.inputs()) {
             put(input.value(), Order.natural(input.value().shape().rank()), names.unique(input.name()));
         }
         graph.outputs()
                 .forEach(
                         output -> outputNames.computeIfAbsent(output.value().id(), key -> names.unique(output.name())));
-        for (Node node : graph.nodes()) {
-            node.inputs().forEach(value -> takers.computeIfAbsent(value.id(), key -> new ArrayList<>())
-                    .add(node.op()));
-        }
-        graph.parameters().forEach(parameter -> fix(parameter.value(), parameter.data(), parameter.name()));
-        graph.constants().forEach(constant -> fix(constant.value(), constant.data(), nameOf(constant.data())));
+        graph.nodes().forEach(this::fold);
     }
 
-    private static String nameOf(Tensor constant) {
-        return constant.shape().rank() == 0 ? "constant(" + constant.get(0) + ")" : "constant";
+    /** Moves fixed arrays at once, so that whoever takes them finds them fixed. */
+    private void fold(Node node) {
+        boolean moves = node.op() instanceof Reshape || node.op() instanceof Transpose;
+        if (moves && constant(node.inputs().get(0)) != null) {
+            write(node);
+            done.add(node);
+        }
     }
 
     /** Translates one node. */
     void write(Node node) {
-        current = node;
-        Translations.of(node.op()).write(node, this);
+        if (!done.contains(node)) {
+            current = node;
+            Translations.of(node.op()).write(node, this);
+        }
     }
 
     // ---------------------------------------------------------------- what a translation asks
@@ -75,7 +82,7 @@ final class GraphWriter {
 
     /** The elements of a parameter or constant, null for what is computed. */
     Tensor constant(Value value) {
-        return constants.get(value.id());
+        return fixed.array(value);
     }
 
     /** The name of a value with its axes in their logical order. */
@@ -153,9 +160,23 @@ final class GraphWriter {
         return emit(OnnxNode.of("Cast", broadcast(value, order)).integer("to", 9));
     }
 
-    /** The operations that take a value. */
-    List<Op> takers(Value value) {
-        return takers.getOrDefault(value.id(), List.of());
+    /** Who takes what. */
+    Uses uses() {
+        return uses;
+    }
+
+    /** Says that a node's results are given by another already. */
+    void skip(Node node) {
+        done.add(node);
+    }
+
+    /** The name of a fixed array as a vector. */
+    String vector(Value value) {
+        if (value.shape().rank() == 1) {
+            return natural(value);
+        }
+        Tensor array = fixed.array(value);
+        return initializers.floats(fixed.name(value), array.reshaped(Shape.of(array.elements())));
     }
 
     /** The name of a vector of whole numbers. */
@@ -223,23 +244,17 @@ final class GraphWriter {
         forms.computeIfAbsent(value.id(), key -> new HashMap<>()).put(order, name);
     }
 
-    /** Says that a value is a fixed array. */
-    void fix(Value value, Tensor data, String name) {
-        constants.put(value.id(), data);
-        constantNames.put(value.id(), name);
-    }
-
-    /** The name that a fixed array has in the graph. */
-    String constantName(Value value) {
-        return constantNames.get(value.id());
+    /** Says that a value is a fixed array, made of another. */
+    void fix(Value value, Tensor data, Value origin) {
+        fixed.put(value, data, fixed.name(origin));
     }
 
     // ---------------------------------------------------------------- bringing a value to an order
 
     private String bring(Value value, Order order) {
-        Tensor fixed = constants.get(value.id());
-        if (fixed != null) {
-            return initializers.floats(constantNames.get(value.id()), order.arrange(fixed));
+        Tensor array = fixed.array(value);
+        if (array != null) {
+            return initializers.floats(fixed.name(value), order.arrange(array));
         }
         OnnxNode node = order.rank() > value.shape().rank() ? extending(value, order) : moving(value, order);
         return make(value, order, node, scopes.name(current, node.operator()));

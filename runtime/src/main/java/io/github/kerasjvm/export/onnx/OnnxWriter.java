@@ -27,6 +27,9 @@ public final class OnnxWriter {
 
     private static final int FLOAT = 1;
 
+    /** Protobuf's limit of 2 GB, less what Java's longest array lacks. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private final OnnxOptions options;
 
     /** A writer with {@link OnnxOptions#defaults}. */
@@ -78,9 +81,9 @@ public final class OnnxWriter {
                 .text(3, version == null ? "development" : version)
                 .message(7, graph(graph.withOutputs(graph.outputs()).expand(Translations::has)))
                 .message(8, opset);
-        if (model.size() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "the model takes " + model.size() + " bytes as ONNX; a file holds less than 2147483648");
+        if (model.size() > LARGEST) {
+            throw new IllegalArgumentException("the model takes " + model.size()
+                    + " bytes as ONNX, but a file, being one protobuf message, holds at most " + LARGEST);
         }
         return model;
     }

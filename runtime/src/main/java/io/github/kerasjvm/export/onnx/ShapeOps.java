@@ -33,7 +33,7 @@ final class ShapeOps {
         Value y = node.outputs().get(0);
         Tensor fixed = out.constant(x);
         if (fixed != null) {
-            out.fix(y, fixed.reshaped(y.shape()), out.constantName(x));
+            out.fix(y, fixed.reshaped(y.shape()), x);
             return;
         }
         Shape from = x.shape();
@@ -52,7 +52,7 @@ final class ShapeOps {
         Value y = node.outputs().get(0);
         Tensor fixed = out.constant(x);
         if (fixed != null) {
-            out.fix(y, new Order(op.axes()).arrange(fixed), out.constantName(x));
+            out.fix(y, new Order(op.axes()).arrange(fixed), x);
         } else {
             out.put(y, out.order(x).renamed(op.axes()), out.any(x));
         }
@@ -96,7 +96,7 @@ final class ShapeOps {
         Order order = out.order(x);
         List<Integer> before = order.arrange(op.before());
         List<Integer> after = order.arrange(op.after());
-        boolean forConvolutions = out.takers(y).stream().allMatch(Convolution.class::isInstance);
+        boolean forConvolutions = out.uses().takers(y).stream().allMatch(taker -> taker.op() instanceof Convolution);
         OnnxNode pad = forConvolutions
                 ? OnnxNode.of(
                         "Pad", out.any(x), out.integers(ConvolutionOps.joined(before, after)), out.number(op.value()))

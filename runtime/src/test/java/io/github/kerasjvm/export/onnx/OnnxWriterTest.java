@@ -1,6 +1,7 @@
 package io.github.kerasjvm.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kerasjvm.op.BatchNormalization;
 import io.github.kerasjvm.op.Convolution;
@@ -70,7 +71,28 @@ class OnnxWriterTest {
         Value y = convolution("conv2d_1", ops.input("image", Shape.of(Shape.ANY, 8, 8, 3)), 4);
         OnnxFile file = write(build(y));
         assertThat(file.initializer("conv2d_1/kernel").sizes()).containsExactly(4L, 3L, 3L, 3L);
-        assertThat(file.initializer("conv2d_1/bias").sizes()).containsExactly(1L, 4L, 1L, 1L);
+        assertThat(file.initializer("conv2d_1/bias").sizes()).containsExactly(4L);
+    }
+
+    @Test
+    void givesConvolutionsTheirBiasInEitherLayout() {
+        Value x = ops.input("image", Shape.of(Shape.ANY, 3, 8, 8));
+        Value kernel = ops.parameter("kernel", Tensor.filled(Shape.of(1, 1, 3, 4), 1), true);
+        List<Window> one = List.of(Window.valid(1, 1, 1), Window.valid(1, 1, 1));
+        Value y = ops.apply(new Convolution(one, 1, Layout.CHANNELS_FIRST), x, kernel);
+        OnnxFile file = write(build(ops.add(y, ops.reshape(vector("bias", 4), Shape.of(4, 1, 1)))));
+        assertThat(file.operators()).containsExactly("Conv");
+        assertThat(file.initializer("bias").sizes()).containsExactly(4L);
+    }
+
+    @Test
+    void keepsWhatIsAddedToAConvolutionThatIsAskedForItself() {
+        Value x = ops.input("image", Shape.of(Shape.ANY, 8, 8, 1));
+        Value kernel = ops.parameter("kernel", Tensor.filled(Shape.of(1, 1, 1, 4), 1), true);
+        List<Window> one = List.of(Window.valid(1, 1, 1), Window.valid(1, 1, 1));
+        Value y = ops.apply(new Convolution(one, 1, Layout.CHANNELS_LAST), x, kernel);
+        ops.label("convolution", y);
+        assertThat(write(build(ops.add(y, vector("bias", 4)))).operators()).contains("Conv", "Add");
     }
 
     @Test
@@ -78,8 +100,7 @@ class OnnxWriterTest {
         Value y = convolution("conv2d_1", ops.input("image", Shape.of(Shape.ANY, 8, 8, 1)), 4);
         ops.label("conv2d_1", y);
         OnnxFile file = write(build(ops.negate(y)));
-        assertThat(file.nodes().stream().map(OnnxFile.NodeProto::name))
-                .contains("conv2d_1/Conv", "conv2d_1/Add", "conv2d_1/Relu");
+        assertThat(file.nodes().stream().map(OnnxFile.NodeProto::name)).contains("conv2d_1/Conv", "conv2d_1/Relu");
         assertThat(file.nodes().stream().flatMap(node -> node.outputs().stream()))
                 .contains("conv2d_1", "y");
     }
@@ -124,6 +145,19 @@ class OnnxWriterTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new OnnxWriter().write(graph, out);
         assertThat(out.toByteArray()).isEqualTo(new OnnxWriter().write(graph));
+    }
+
+    @Test
+    void refusesWhatOneFileCannotHold() {
+        Tensor shared = Tensor.filled(Shape.of(1 << 20), 1);
+        Value y = ops.input("x", shared.shape());
+        for (int i = 0; i < 512; i++) {
+            y = ops.add(y, ops.parameter("layer" + i, shared, true));
+        }
+        OpGraph graph = build(y);
+        assertThatThrownBy(() -> new OnnxWriter().write(graph))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds at most 2147483639");
     }
 
     @Test

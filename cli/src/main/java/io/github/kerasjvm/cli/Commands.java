@@ -1,0 +1,145 @@
+package io.github.kerasjvm.cli;
+
+import io.github.kerasjvm.cli.command.ConvertCommand;
+import io.github.kerasjvm.cli.command.DevicesCommand;
+import io.github.kerasjvm.cli.command.InspectCommand;
+import io.github.kerasjvm.cli.command.PredictCommand;
+import io.github.kerasjvm.cli.command.ValidateCommand;
+import io.github.kerasjvm.cli.command.VerifyCommand;
+import io.github.kerasjvm.cli.command.WarmUpCommand;
+import io.github.kerasjvm.cli.text.Terminal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+
+/** All commands, in the groups of the help. */
+final class Commands {
+
+    private static final Map<String, List<String>> GROUPS = groups();
+
+    private Commands() {}
+
+    private static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("Look", List.of("inspect", "validate"));
+        groups.put("Run", List.of("predict", "evaluate"));
+        groups.put("Prove", List.of("verify", "demo"));
+        groups.put("Hand on", List.of("convert"));
+        groups.put("About", List.of("devices"));
+        return groups;
+    }
+
+    static CommandLine of(Terminal terminal) {
+        CommandLine line = new CommandLine(new Root());
+        line.addSubcommand(new InspectCommand(terminal));
+        line.addSubcommand(new ValidateCommand(terminal));
+        line.addSubcommand(new PredictCommand(terminal));
+        line.addSubcommand(new ConvertCommand(terminal));
+        line.addSubcommand(new VerifyCommand(terminal));
+        line.addSubcommand(new DevicesCommand(terminal));
+        line.addSubcommand(new WarmUpCommand(arguments -> new Cli(terminal.discarding()).run(arguments)));
+        line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
+        for (CommandLine command : line.getSubcommands().values()) {
+            UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+            usage.sortOptions(false);
+            usage.sortSynopsis(false);
+            usage.abbreviateSynopsis(true);
+            usage.descriptionHeading("%n");
+            usage.parameterListHeading("%n");
+            usage.optionListHeading("%nOptions:%n");
+            usage.exitCodeListHeading("%nExit codes:%n");
+            usage.footerHeading("%n");
+        }
+        return line;
+    }
+
+    /** The commands under the headings of their groups. */
+    private static String list(Help root) {
+        return GROUPS.entrySet().stream()
+                .map(group -> root.createHeading("%n@|bold " + group.getKey() + "|@%n")
+                        + group.getValue().stream()
+                                .map(name -> root.subcommands().get(name))
+                                .filter(java.util.Objects::nonNull)
+                                .map(Commands::entry)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining());
+    }
+
+    private static String entry(Help command) {
+        String name = command.commandSpec().name();
+        String description = command.commandSpec().usageMessage().description()[0];
+        return String.format("  %s%s  %s%n", name, " ".repeat(9 - name.length()), description);
+    }
+
+    /** The program without a command. */
+    @Command(
+            name = "keras-jvm",
+            versionProvider = Version.class,
+            description =
+                    "Opens Keras models on the JVM: says what is in them, proves the numbers, runs and converts them.",
+            synopsisSubcommandLabel = "COMMAND",
+            descriptionHeading = "%n",
+            optionListHeading = "%nOptions%n",
+            exitCodeListHeading = "%nExit codes%n",
+            exitCodeList = {
+                "0:done; for verify, the numbers agree",
+                "1:ran, and the answer is no: verify found a difference, validate found problems",
+                "2:the command line is wrong",
+                "3:not a model, or broken",
+                "4:a sound model that needs what does not run here",
+                "5:over a limit",
+                "6:data or output: missing, of the wrong shape, not writable",
+                "7:the engine or device is not available",
+                "70:a defect of keras-jvm"
+            },
+            footerHeading = "%nExamples%n",
+            footer = {
+                "  keras-jvm demo",
+                "  keras-jvm inspect model.keras",
+                "  keras-jvm verify model.keras --golden model.keras.npz",
+                "",
+                "keras-jvm COMMAND --help tells more."
+            })
+    private static final class Root implements java.util.concurrent.Callable<Integer> {
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        private boolean help;
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Show the version.")
+        private boolean version;
+
+        @Override
+        public Integer call() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "keras-jvm " + (version == null ? "development" : version),
+                "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch")
+            };
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.kerasjvm.cli.command;
+
+import io.github.kerasjvm.cli.text.Terminal;
+import io.github.kerasjvm.data.SafeFile;
+import io.github.kerasjvm.export.onnx.OnnxOptions;
+import io.github.kerasjvm.export.onnx.OnnxWriter;
+import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convert}: a model as a file for others. */
+@Command(
+        name = "convert",
+        description = "Write a model as ONNX (.onnx), or as a DL4J archive (.zip).",
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.USAGE,
+            ExitCodes.BROKEN,
+            ExitCodes.UNSUPPORTED,
+            ExitCodes.OVER_LIMIT,
+            ExitCodes.DATA,
+            ExitCodes.ENGINE
+        },
+        footer = {
+            "Examples:",
+            "  keras-jvm convert mnist.h5 mnist.onnx",
+            "  keras-jvm convert mnist.keras mnist-dl4j.zip --force",
+            "  keras-jvm convert anysize.keras net.onnx --input-shape None,224,224,3",
+            "",
+            "The file appears when it is complete; when something fails, nothing is left behind."
+        })
+public final class ConvertCommand extends KerasCommand {
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+    private Path file;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write; its ending tells what: .onnx, .zip.")
+    private Path out;
+
+    @Option(names = "--force", description = "Replace OUT if it exists.")
+    private boolean replaces;
+
+    @Option(
+            names = "--input-shape",
+            paramLabel = "SHAPE",
+            description = "The shape of an input whose sizes MODEL leaves open, with the batch first:"
+                    + " None,224,224,3. Once for each input.")
+    private List<String> inputShapes = new ArrayList<>();
+
+    @Mixin
+    private ModelOptions model;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Makes the command.
+     *
+     * @param terminal where it prints
+     */
+    public ConvertCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    Answer answer() throws IOException {
+        Format format = Format.of(out);
+        Target.of(out, replaces);
+        long start = System.nanoTime();
+        KerasModel keras = model.of(file).load();
+        List<Shape> shapes = shapes(keras);
+        switch (format) {
+            case ONNX -> writeOnnx(keras, shapes, out);
+            case DL4J -> throw new CommandException(ExitCode.ENGINE, out + ": DL4J is not in this build");
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds);
+    }
+
+    static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target) {
+        OpGraph graph = keras.lower(shapes);
+        String doc = "Converted by keras-jvm from " + keras.origin();
+        OnnxWriter writer = new OnnxWriter(new OnnxOptions(keras.graph().name(), doc));
+        try {
+            SafeFile.write(target, stream -> writer.write(graph, stream));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.UNSUPPORTED, keras.file() + ": has no ONNX form: " + e.getMessage());
+        }
+    }
+
+    private List<Shape> shapes(KerasModel keras) {
+        List<Shape> shapes = keras.inputs().stream().map(KerasModel.Port::shape).toList();
+        if (!inputShapes.isEmpty() && inputShapes.size() != shapes.size()) {
+            throw misused("--input-shape is given " + inputShapes.size() + " times, the model has " + shapes.size()
+                    + " inputs; expected one for each");
+        }
+        List<Shape> chosen = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            Shape shape = inputShapes.isEmpty() ? shapes.get(i) : parsed(inputShapes.get(i));
+            if (!shape.agreesWith(shapes.get(i))) {
+                throw misused("--input-shape is " + shape + ", the model's input takes " + shapes.get(i));
+            }
+            if (!shape.isKnownFrom(1)) {
+                throw misused("the model leaves sizes of its input "
+                        + keras.inputs().get(i).name() + " open: " + shape + ". Give them with --input-shape");
+            }
+            chosen.add(shape);
+        }
+        return chosen;
+    }
+
+    private Shape parsed(String text) {
+        List<Integer> sizes = new ArrayList<>();
+        for (String part : text.replaceAll("[()\\s]", "").split(",")) {
+            if (!part.matches("None|[1-9][0-9]{0,8}")) {
+                throw misused("--input-shape is \"" + text + "\", expected sizes such as None,224,224,3");
+            }
+            sizes.add(part.equals("None") ? Shape.ANY : Integer.parseInt(part));
+        }
+        return Shape.of(sizes);
+    }
+
+    private ParameterException misused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** What can be written. */
+    private enum Format {
+        ONNX("onnx"),
+        DL4J("dl4j");
+
+        private final String label;
+
+        Format(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+
+        static Format of(Path out) {
+            return switch (Target.ending(out)) {
+                case ".onnx" -> ONNX;
+                case ".zip" -> DL4J;
+                case ".keras", ".h5", ".hdf5" ->
+                    throw new CommandException(
+                            ExitCode.USAGE,
+                            out
+                                    + ": writing Keras files comes with training; this version writes .onnx and .zip (DL4J)");
+                default ->
+                    throw new CommandException(
+                            ExitCode.USAGE,
+                            out + ": is no kind of file that is written here; expected .onnx or .zip (DL4J)");
+            };
+        }
+    }
+}

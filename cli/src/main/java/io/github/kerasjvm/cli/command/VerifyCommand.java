@@ -1,0 +1,147 @@
+package io.github.kerasjvm.cli.command;
+
+import io.github.kerasjvm.cli.text.Progress;
+import io.github.kerasjvm.cli.text.Terminal;
+import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.runtime.Model;
+import io.github.kerasjvm.verify.CaseResult;
+import io.github.kerasjvm.verify.CaseRunner;
+import io.github.kerasjvm.verify.ParityFile;
+import io.github.kerasjvm.verify.Suite;
+import io.github.kerasjvm.verify.Tolerance;
+import io.github.kerasjvm.verify.Verification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: our numbers held against those that Keras computed. */
+@Command(
+        name = "verify",
+        description = "Compare our numbers with recorded ones of Keras, layer by layer.",
+        exitCodeList = {
+            "0:the numbers agree; for --suite, every case is as expected",
+            ExitCodes.DIFFERS,
+            ExitCodes.USAGE,
+            ExitCodes.BROKEN,
+            ExitCodes.UNSUPPORTED,
+            ExitCodes.OVER_LIMIT,
+            ExitCodes.DATA,
+            ExitCodes.ENGINE
+        },
+        footer = {
+            "Examples:",
+            "  keras-jvm verify mnist.h5",
+            "  keras-jvm verify mnist.keras --golden recorded.npz --engine reference",
+            "  keras-jvm verify --suite models/ --json",
+            "",
+            "record.py, which comes with the sources, records what Keras computes as MODEL.npz."
+        })
+public final class VerifyCommand extends KerasCommand {
+
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "The model.")
+    private Path file;
+
+    @Option(
+            names = "--golden",
+            paramLabel = "FILE",
+            description = "What Keras computed, as .npz (default: MODEL.npz beside MODEL).")
+    private Path golden;
+
+    @Option(
+            names = "--suite",
+            paramLabel = "FOLDER",
+            description = "Verify every model of a folder by its index.tsv instead.")
+    private Path suite;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "ABS,REL",
+            split = ",",
+            description = "How far numbers may lie apart (default: 1e-5,1e-4; for float16 5e-3,5e-3).")
+    private List<Double> tolerance;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private EngineChoice engine;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Makes the command.
+     *
+     * @param terminal where it prints
+     */
+    public VerifyCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    Answer answer() {
+        if ((file == null) == (suite == null)) {
+            throw new ParameterException(spec.commandLine(), "expected either MODEL or --suite FOLDER");
+        }
+        return suite == null ? one() : all();
+    }
+
+    private Answer one() {
+        long start = System.nanoTime();
+        KerasModel keras = model.of(file).load();
+        try (Model running = engine.on(keras)) {
+            Tolerance allowed = chosenTolerance().orElseGet(() -> CaseRunner.toleranceFor(keras));
+            Verification verification = Verification.of(running, ParityFile.read(recorded()), allowed);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new VerifyAnswer(
+                    file.toString(), running.engine().name(), recorded().toString(), verification, seconds);
+        }
+    }
+
+    private Path recorded() {
+        if (golden != null) {
+            return golden;
+        }
+        Path beside = file.resolveSibling(file.getFileName() + ".npz");
+        if (!Files.exists(beside)) {
+            throw new CommandException(
+                    ExitCode.DATA,
+                    beside + ": there is no such file. Record it in Python with record.py, or give it with --golden");
+        }
+        return beside;
+    }
+
+    private Optional<Tolerance> chosenTolerance() {
+        if (tolerance == null) {
+            return Optional.empty();
+        }
+        if (tolerance.size() != 2 || tolerance.get(0) < 0 || tolerance.get(1) < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--tolerance is " + tolerance + ", expected two numbers of 0 or more: 1e-5,1e-4");
+        }
+        return Optional.of(new Tolerance(tolerance.get(0), tolerance.get(1)));
+    }
+
+    private Answer all() {
+        List<Suite.Entry> entries = Suite.read(suite).entries();
+        CaseRunner runner = new CaseRunner(engine.engine(), engine.options(), model::with);
+        List<CaseResult> results = new ArrayList<>();
+        try (Progress progress = progress("models")) {
+            for (Suite.Entry entry : entries) {
+                results.add(runner.run(entry));
+                progress.update(results.size(), entries.size());
+            }
+        }
+        return new SuiteAnswer(results);
+    }
+}

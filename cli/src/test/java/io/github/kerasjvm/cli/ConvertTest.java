@@ -1,0 +1,91 @@
+package io.github.kerasjvm.cli;
+
+import static io.github.kerasjvm.cli.Run.fixture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConvertTest {
+
+    private static final Path MODEL = fixture("reference/e_k3_cl.keras");
+
+    @TempDir
+    private Path folder;
+
+    private List<String> leftInFolder() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void writesOnnx() throws IOException {
+        Path out = folder.resolve("net.onnx");
+        Run run = Run.of("convert", MODEL, out, "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.json().path("format").asText()).isEqualTo("onnx");
+        assertThat(run.json().path("bytes").asLong()).isEqualTo(Files.size(out));
+        assertThat(leftInFolder()).containsExactly("net.onnx");
+    }
+
+    @Test
+    void replacesOnlyWhenTold() throws IOException {
+        Path out = Files.writeString(folder.resolve("net.onnx"), "precious");
+        Run refused = Run.of("convert", MODEL, out);
+
+        assertThat(refused.exit()).isEqualTo(6);
+        assertThat(refused.err().strip()).isEqualTo("keras-jvm: " + out + ": exists already. Replace it with --force");
+        assertThat(out).hasContent("precious");
+
+        assertThat(Run.of("convert", MODEL, out, "--force").exit()).isZero();
+        assertThat(Files.size(out)).isGreaterThan(10_000);
+        assertThat(leftInFolder()).containsExactly("net.onnx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lambda.h5, 4", "wrong_shape.keras, 3", "giant_model.h5, 5", "page.h5, 3"})
+    void aModelWithProblemsLeavesNothingBehind(String file, int exit) throws IOException {
+        Run run = Run.of("convert", fixture("broken/" + file), folder.resolve("net.onnx"));
+
+        assertThat(run.exit()).isEqualTo(exit);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("  [KJ-");
+        assertThat(leftInFolder()).isEmpty();
+    }
+
+    @Test
+    void kerasFilesComeWithTraining() {
+        for (String name : List.of("net.keras", "net.h5")) {
+            Run run = Run.of("convert", MODEL, folder.resolve(name));
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("comes with training");
+        }
+        assertThat(Run.of("convert", MODEL, folder.resolve("net.pb")).exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsADataProblem() {
+        Run run = Run.of("convert", MODEL, folder.resolve("nowhere/net.onnx"));
+
+        assertThat(run.exit()).isEqualTo(6);
+        assertThat(run.err()).contains("there is no folder " + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void shapesHaveToFit() {
+        Run run = Run.of("convert", MODEL, folder.resolve("net.onnx"), "--input-shape", "None,30,30,1");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--input-shape is (None, 30, 30, 1), the model's input takes (None, 28, 28, 1)");
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.kerasjvm.layer.activation;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.UnaryFunction;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+
+/**
+ * Keras 1 {@code SReLU}: a line with trained bends below and above,
+ * {@code tl + al * (x - tl)} up to {@code tl}, {@code tr + ar * (x - tr)} from {@code tr' = tl + |tr|} on, x between.
+ *
+ * <p>Stores {@code t_left, a_left, t_right, a_right}, of the input's shape without the batch and with 1 for each shared
+ * axis (keras/layers/advanced_activations.py, 1.2.2).
+ *
+ * @param sharedAxes the axes, from 1, along which the bends are the same
+ */
+public record SReLU(List<Integer> sharedAxes) implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<SReLU> KIND =
+            Kind.of(Group.ACTIVATION, "SReLU", SReLU::read).inKeras("1").doc("A line with two trained bends");
+
+    private static SReLU read(Args args) {
+        return new SReLU(args.integers("shared_axes"));
+    }
+
+    private Shape bends(Shape in) {
+        Shape bends = in;
+        for (int axis : sharedAxes) {
+            bends = bends.with(axis, 1);
+        }
+        return bends.from(1);
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        boolean known = sharedAxes.stream().allMatch(axis -> axis > 0 && axis < in.rank())
+                && bends(in).isKnown();
+        return problems.require(known, "needs an input whose sizes are known but for axes %s, got %s", sharedAxes, in)
+                ? in
+                : Shape.UNKNOWN;
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape in) {
+        Shape shape = bends(in);
+        return List.of(
+                WeightSpec.of("t_left", shape),
+                WeightSpec.of("a_left", shape),
+                WeightSpec.of("t_right", shape),
+                WeightSpec.of("a_right", shape));
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        Value left = w.get("t_left");
+        Value right = ops.add(left, ops.unary(UnaryFunction.ABSOLUTE, w.get("t_right")));
+        Value below = ops.add(left, ops.multiply(w.get("a_left"), ops.subtract(x, left)));
+        Value above = ops.add(right, ops.multiply(w.get("a_right"), ops.subtract(x, right)));
+        Value middle = ops.select(ops.greaterOrEqual(x, right), above, x);
+        return ops.select(ops.greaterOrEqual(left, x), below, middle);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.kerasjvm.evaluate;
+
+import io.github.kerasjvm.loss.BinaryCrossentropy;
+import io.github.kerasjvm.loss.BinaryFocalCrossentropy;
+import io.github.kerasjvm.loss.CategoricalCrossentropy;
+import io.github.kerasjvm.loss.CategoricalFocalCrossentropy;
+import io.github.kerasjvm.loss.CategoricalHinge;
+import io.github.kerasjvm.loss.KullbackLeiblerDivergence;
+import io.github.kerasjvm.loss.Loss;
+import io.github.kerasjvm.loss.LossRules;
+import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.loss.SparseCategoricalCrossentropy;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts right decisions, batch by batch. */
+final class AccuracyCounter {
+
+    private static final int MOST_CLASSES = 1000;
+
+    private final Accuracy.Kind kind;
+    private final long[][] confusion;
+    private long correct;
+    private long decisions;
+
+    private AccuracyCounter(Accuracy.Kind kind, int classes) {
+        this.kind = kind;
+        this.confusion = new long[classes][classes];
+    }
+
+    /** A counter for an output, if accuracy means anything for it. */
+    static Optional<AccuracyCounter> of(
+            Shape predictions, Optional<OutputLoss> loss, List<String> metrics, LossRules rules) {
+        Optional<Loss> of = loss.map(OutputLoss::loss);
+        boolean asked = metrics.stream().anyMatch(name -> name.equals("acc") || name.endsWith("accuracy"));
+        if (!asked && of.isPresent() && !ofClasses(of.get()) || !asked && of.isEmpty() && predictions.last() == 1) {
+            return Optional.empty();
+        }
+        Accuracy.Kind kind = kind(predictions, of, metrics, rules);
+        int classes = kind == Accuracy.Kind.CATEGORICAL ? predictions.last() : predictions.last() == 1 ? 2 : 0;
+        return Optional.of(new AccuracyCounter(kind, classes > MOST_CLASSES ? 0 : classes));
+    }
+
+    /** As compile() of each generation resolves the word accuracy (keras-training.md, section 4). */
+    private static Accuracy.Kind kind(Shape predictions, Optional<Loss> loss, List<String> metrics, LossRules rules) {
+        boolean binaryLoss = rules.accuracyByLoss()
+                && loss.filter(BinaryCrossentropy.class::isInstance).isPresent();
+        boolean byName = metrics.contains("binary_accuracy") || metrics.contains("BinaryAccuracy");
+        return predictions.last() == 1 || binaryLoss || byName ? Accuracy.Kind.BINARY : Accuracy.Kind.CATEGORICAL;
+    }
+
+    private static boolean ofClasses(Loss loss) {
+        return loss instanceof CategoricalCrossentropy
+                || loss instanceof SparseCategoricalCrossentropy
+                || loss instanceof BinaryCrossentropy
+                || loss instanceof BinaryFocalCrossentropy
+                || loss instanceof CategoricalFocalCrossentropy
+                || loss instanceof CategoricalHinge
+                || loss instanceof KullbackLeiblerDivergence;
+    }
+
+    void add(Tensor predictions, Tensor stored) {
+        switch (kind) {
+            case BINARY -> addBinary(predictions, Labels.as(predictions.shape(), stored, predictions.shape()));
+            case CATEGORICAL -> {
+                Shape positions = predictions.shape().without(-1);
+                addClasses(Labels.largest(predictions, positions), Labels.as(positions, stored, predictions.shape()));
+            }
+        }
+    }
+
+    private void addBinary(Tensor predictions, Tensor labels) {
+        for (int i = 0; i < predictions.elements(); i++) {
+            int predicted = predictions.get(i) > 0.5f ? 1 : 0;
+            count(predicted, labels.get(i));
+        }
+    }
+
+    private void addClasses(Tensor predicted, Tensor actual) {
+        for (int i = 0; i < actual.elements(); i++) {
+            count((int) predicted.get(i), actual.get(i));
+        }
+    }
+
+    private void count(int predicted, float label) {
+        decisions++;
+        correct += predicted == label ? 1 : 0;
+        // Labels such as 0.9 or -1 are no classes; they count as decisions alone.
+        if (label >= 0 && label < confusion.length && label == (int) label) {
+            confusion[(int) label][predicted]++;
+        }
+    }
+
+    Accuracy result() {
+        Optional<ConfusionMatrix> matrix =
+                confusion.length == 0 ? Optional.empty() : Optional.of(new ConfusionMatrix(confusion));
+        return new Accuracy(kind, correct, decisions, matrix);
+    }
+}

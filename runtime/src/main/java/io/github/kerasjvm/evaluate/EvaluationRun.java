@@ -1,0 +1,138 @@
+package io.github.kerasjvm.evaluate;
+
+import io.github.kerasjvm.data.Batch;
+import io.github.kerasjvm.data.Batches;
+import io.github.kerasjvm.data.DataException;
+import io.github.kerasjvm.data.DataSet;
+import io.github.kerasjvm.engine.Plan;
+import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.loss.CompiledLosses;
+import io.github.kerasjvm.loss.LossGraph;
+import io.github.kerasjvm.loss.LossRules;
+import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One evaluation under way. */
+final class EvaluationRun {
+
+    /** Rows computed at once, as far as they fit into the bytes below; engines split them over their threads. */
+    private static final int MOST_ROWS = 1024;
+
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** One output and what is summed up for it. */
+    private record Part(
+            Shape shape, Optional<OutputLoss> loss, Optional<LossMean> mean, Optional<AccuracyCounter> accuracy) {}
+
+    private final Evaluate evaluate;
+    private final DataSet data;
+    private final CompiledLosses losses;
+    private final LossRules rules;
+    private final OpGraph graph;
+    private final List<Part> parts = new ArrayList<>();
+
+    EvaluationRun(Evaluate evaluate, DataSet data, CompiledLosses losses, List<String> metrics, LossRules rules) {
+        this.evaluate = evaluate;
+        this.data = data;
+        this.losses = losses;
+        this.rules = rules;
+        OpGraph model = evaluate.model().lower(data.inputShapes());
+        this.graph = LossGraph.extend(model, losses.outputs(), rules.looksThroughActivation());
+        for (int i = 0; i < losses.outputs().size(); i++) {
+            Shape shape = model.outputs().get(i).value().shape();
+            Optional<OutputLoss> loss = losses.outputs().get(i);
+            parts.add(new Part(
+                    shape,
+                    loss,
+                    loss.map(l -> new LossMean(l.reduction(), evaluate.batchSize())),
+                    shape.rank() < 2 ? Optional.empty() : AccuracyCounter.of(shape, loss, metrics, rules)));
+        }
+    }
+
+    Evaluation run() {
+        long start = System.nanoTime();
+        long done = 0;
+        try (Plan plan = evaluate.engine().compile(new Program(graph), evaluate.engineOptions());
+                Batches batches = data.batches(rowsAtOnce())) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                add(plan, batch);
+                done += batch.rows();
+                evaluate.progress().rows(done, data.rows());
+            }
+        }
+        return result((System.nanoTime() - start) / 1e9);
+    }
+
+    private int rowsAtOnce() {
+        long rowBytes = data.inputShapes().stream()
+                .mapToLong(shape -> 4 * shape.elementsFrom(1))
+                .sum();
+        return (int) Math.max(1, Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes)));
+    }
+
+    private void add(Plan plan, Batch batch) {
+        if (batch.labels().size() != parts.size()) {
+            throw new DataException("the data has " + batch.labels().size() + " arrays of labels, the model gives "
+                    + parts.size() + " outputs; expected as many");
+        }
+        List<Tensor> given = new ArrayList<>(batch.inputs());
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.loss.isPresent()) {
+                Shape wanted = part.loss.get().loss().labelShape(part.shape);
+                given.add(Labels.as(wanted, batch.labels().get(i), part.shape));
+            }
+        }
+        List<Tensor> results = plan.run(given);
+        int next = parts.size();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.mean.isPresent()) {
+                part.mean.get().add(results.get(next++));
+            }
+            if (part.accuracy.isPresent()) {
+                part.accuracy.get().add(results.get(i), batch.labels().get(i));
+            }
+        }
+    }
+
+    private Evaluation result(double seconds) {
+        List<OutputEvaluation> outputs = new ArrayList<>();
+        double total = 0;
+        boolean any = false;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            OptionalDouble loss = OptionalDouble.empty();
+            if (part.mean.isPresent()) {
+                double value = part.mean.get().value();
+                total += part.loss.get().weight() * value;
+                loss = OptionalDouble.of(value);
+                any = true;
+            }
+            outputs.add(new OutputEvaluation(
+                    graph.outputs().get(i).name(),
+                    part.loss.map(l -> l.loss().name()).orElse(""),
+                    loss,
+                    part.accuracy.map(AccuracyCounter::result)));
+        }
+        Regularization regularization = Regularization.of(evaluate.model(), rules.countsFrozenRegularizers());
+        List<String> notes = new ArrayList<>(losses.notes());
+        if (any) {
+            notes.addAll(regularization.notes());
+        }
+        return new Evaluation(
+                any ? OptionalDouble.of(total + regularization.value()) : OptionalDouble.empty(),
+                any ? regularization.value() : 0,
+                outputs,
+                data.rows(),
+                seconds,
+                notes);
+    }
+}

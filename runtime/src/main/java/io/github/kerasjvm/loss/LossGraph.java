@@ -1,0 +1,67 @@
+package io.github.kerasjvm.loss;
+
+import io.github.kerasjvm.op.Node;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.ReduceFunction;
+import io.github.kerasjvm.op.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Appends losses to the graph of a model. */
+public final class LossGraph {
+
+    private LossGraph() {}
+
+    /**
+     * The graph of a model with its losses: one further input {@code labels/<i>} for each output that has a loss, and
+     * one further output {@code loss/<i>}, the loss of each row, {@code [batch]}.
+     *
+     * @param graph the graph of the model
+     * @param losses one for each of the first outputs; empty for an output without a loss
+     * @param looksThrough whether cross-entropies take the logits of a last softmax or sigmoid
+     * @return the new graph: the old outputs, then the losses
+     */
+    public static OpGraph extend(OpGraph graph, List<Optional<OutputLoss>> losses, boolean looksThrough) {
+        return graph.extend((ops, renewed) -> {
+            List<OpGraph.Output> outputs = new ArrayList<>();
+            graph.outputs().forEach(o -> outputs.add(new OpGraph.Output(o.name(), renewed.apply(o.value()))));
+            for (int i = 0; i < losses.size(); i++) {
+                if (losses.get(i).isPresent()) {
+                    Value loss = append(ops, graph, i, losses.get(i).get(), looksThrough, renewed);
+                    outputs.add(new OpGraph.Output("loss/" + i, loss));
+                }
+            }
+            return outputs;
+        });
+    }
+
+    private static Value append(
+            Ops ops, OpGraph graph, int output, OutputLoss of, boolean looksThrough, UnaryOperator<Value> renewed) {
+        Value given = graph.outputs().get(output).value();
+        Value labels = ops.input("labels/" + output, of.loss().labelShape(given.shape()));
+        Optional<Value> logits = looksThrough ? logits(graph, given, of.loss()) : Optional.empty();
+        Loss loss = logits.isPresent() ? of.loss().ofLogits() : of.loss();
+        Value perPosition = loss.perPosition(ops, labels, renewed.apply(logits.orElse(given)));
+        List<Integer> rest =
+                IntStream.range(1, perPosition.shape().rank()).boxed().toList();
+        ReduceFunction function =
+                switch (of.reduction()) {
+                    case MEAN -> ReduceFunction.MEAN;
+                    case SUM -> ReduceFunction.SUM;
+                };
+        return rest.isEmpty() ? perPosition : ops.reduce(function, perPosition, rest, false);
+    }
+
+    /** What goes into the activation that gives a value, if the loss looks through it. */
+    private static Optional<Value> logits(OpGraph graph, Value value, Loss loss) {
+        return loss.lookThrough().flatMap(activation -> graph.nodes().stream()
+                .filter(node -> node.outputs().contains(value))
+                .filter(activation::is)
+                .map((Node node) -> node.inputs().get(0))
+                .findFirst());
+    }
+}
