@@ -11,10 +11,10 @@ class LongCommandLineTest {
 
     @Test
     void startsInAProcessWithALongCommandLine() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String padding = (java.io.File.pathSeparator + "not-there-".repeat(10)).repeat(100);
         Process process = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path") + padding, Start.class.getName())
+                        command, "-cp", System.getProperty("java.class.path") + padding, Start.class.getName())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
