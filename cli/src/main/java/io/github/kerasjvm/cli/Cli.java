@@ -85,7 +85,8 @@ public final class Cli {
             writer.println(failure.json().toPrettyString());
             writer.flush();
         } else {
-            failure.lines().forEach(terminal.errors()::println);
+            PrintWriter errors = terminal.errors();
+            failure.lines().forEach(line -> errors.println(terminal.shown(line)));
         }
     }
 }

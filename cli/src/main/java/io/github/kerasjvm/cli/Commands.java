@@ -1,7 +1,9 @@
 package io.github.kerasjvm.cli;
 
 import io.github.kerasjvm.cli.command.ConvertCommand;
+import io.github.kerasjvm.cli.command.DemoCommand;
 import io.github.kerasjvm.cli.command.DevicesCommand;
+import io.github.kerasjvm.cli.command.EvaluateCommand;
 import io.github.kerasjvm.cli.command.InspectCommand;
 import io.github.kerasjvm.cli.command.PredictCommand;
 import io.github.kerasjvm.cli.command.ValidateCommand;
@@ -40,9 +42,11 @@ final class Commands {
         line.addSubcommand(new InspectCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new PredictCommand(terminal));
+        line.addSubcommand(new EvaluateCommand(terminal));
         line.addSubcommand(new ConvertCommand(terminal));
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new DevicesCommand(terminal));
+        line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new WarmUpCommand(arguments -> new Cli(terminal.discarding()).run(arguments)));
         line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);

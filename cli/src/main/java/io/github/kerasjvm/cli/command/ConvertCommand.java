@@ -1,11 +1,7 @@
 package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
-import io.github.kerasjvm.data.SafeFile;
-import io.github.kerasjvm.export.onnx.OnnxOptions;
-import io.github.kerasjvm.export.onnx.OnnxWriter;
 import io.github.kerasjvm.model.KerasModel;
-import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,28 +72,13 @@ public final class ConvertCommand extends KerasCommand {
 
     @Override
     Answer answer() throws IOException {
-        Format format = Format.of(out);
+        ConvertFormat format = ConvertFormat.of(out);
         Target.of(out, replaces);
         long start = System.nanoTime();
         KerasModel keras = model.of(file).load();
-        List<Shape> shapes = shapes(keras);
-        switch (format) {
-            case ONNX -> writeOnnx(keras, shapes, out);
-            case DL4J -> throw new CommandException(ExitCode.ENGINE, out + ": DL4J is not in this build");
-        }
+        format.write(keras, shapes(keras), out, replaces);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds);
-    }
-
-    static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target) {
-        OpGraph graph = keras.lower(shapes);
-        String doc = "Converted by keras-jvm from " + keras.origin();
-        OnnxWriter writer = new OnnxWriter(new OnnxOptions(keras.graph().name(), doc));
-        try {
-            SafeFile.write(target, stream -> writer.write(graph, stream));
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.UNSUPPORTED, keras.file() + ": has no ONNX form: " + e.getMessage());
-        }
     }
 
     private List<Shape> shapes(KerasModel keras) {
@@ -134,37 +115,5 @@ public final class ConvertCommand extends KerasCommand {
 
     private ParameterException misused(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** What can be written. */
-    private enum Format {
-        ONNX("onnx"),
-        DL4J("dl4j");
-
-        private final String label;
-
-        Format(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
-
-        static Format of(Path out) {
-            return switch (Target.ending(out)) {
-                case ".onnx" -> ONNX;
-                case ".zip" -> DL4J;
-                case ".keras", ".h5", ".hdf5" ->
-                    throw new CommandException(
-                            ExitCode.USAGE,
-                            out
-                                    + ": writing Keras files comes with training; this version writes .onnx and .zip (DL4J)");
-                default ->
-                    throw new CommandException(
-                            ExitCode.USAGE,
-                            out + ": is no kind of file that is written here; expected .onnx or .zip (DL4J)");
-            };
-        }
     }
 }

@@ -38,13 +38,6 @@ final class DataChoice {
     @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows only.")
     private Integer rows;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "512",
-            description = "Rows read at once (default: ${DEFAULT-VALUE}).")
-    private int batch;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -58,10 +51,6 @@ final class DataChoice {
         }
         options = options.split(word("--split", split, DataOptions.Split.values()));
         return rows == null ? options : options.most(positive("--rows", rows));
-    }
-
-    int batch() {
-        return positive("--batch", batch);
     }
 
     /** What the inputs of a model take. */

@@ -72,6 +72,13 @@ public final class PredictCommand extends KerasCommand {
             description = "Print the first N rows (default: ${DEFAULT-VALUE}); JSON has all.")
     private int shown;
 
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "512",
+            description = "Rows read at once (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
     @Mixin
     private DataChoice choice;
 
@@ -110,7 +117,7 @@ public final class PredictCommand extends KerasCommand {
     private List<Tensor> outputs(KerasModel keras, DataSet set) {
         List<List<Tensor>> parts = new ArrayList<>();
         try (Model running = engine.on(keras);
-                Batches batches = set.batches(choice.batch());
+                Batches batches = set.batches(Math.max(1, batch));
                 Progress progress = progress("rows")) {
             long done = 0;
             while (batches.hasNext()) {

@@ -96,7 +96,7 @@ record TrainingText(Optional<JsonNode> config, List<ArraySummary> optimizer) {
             return said(node.path("config").path("name"));
         }
         if (!className.isEmpty()) {
-            return className;
+            return className.replaceFirst("^Custom>", ""); // tf_keras marks its own classes as registered ones
         }
         List<String> named = new ArrayList<>();
         node.properties().forEach(entry -> named.add(entry.getKey() + " " + said(entry.getValue())));

@@ -18,7 +18,7 @@ public final class Page {
     public Page(PrintWriter writer, Terminal terminal) {
         this.writer = writer;
         this.terminal = terminal;
-        this.isUnicode = terminal.charset().newEncoder().canEncode("┏│…└");
+        this.isUnicode = terminal.isUnicode();
     }
 
     /**
@@ -27,7 +27,7 @@ public final class Page {
      * @param text the line without its end
      */
     public void line(String text) {
-        writer.println(text);
+        writer.println(terminal.shown(text));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Page {
      * @param arguments its arguments
      */
     public void format(String format, Object... arguments) {
-        writer.println(String.format(java.util.Locale.ROOT, format, arguments));
+        line(String.format(java.util.Locale.ROOT, format, arguments));
     }
 
     /** Writes an empty line. */

@@ -97,6 +97,25 @@ public record Terminal(
     }
 
     /**
+     * Whether lines of tables and other signs beyond ASCII can be shown.
+     *
+     * @return false where the encoding has none of them
+     */
+    public boolean isUnicode() {
+        return charset.newEncoder().canEncode("┏│…└·");
+    }
+
+    /**
+     * A text as it can be shown: signs of ours beyond ASCII are replaced where the encoding has none of them.
+     *
+     * @param text the text
+     * @return the text
+     */
+    public String shown(String text) {
+        return isUnicode() ? text : text.replace("…", "...").replace("·", "*").replace("–", "-");
+    }
+
+    /**
      * A writer of text for people on standard output; whoever takes it flushes it.
      *
      * @return a new writer
