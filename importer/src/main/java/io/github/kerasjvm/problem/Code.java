@@ -61,7 +61,9 @@ public enum Code {
     /** The file holds weights that no layer takes. */
     WEIGHT_UNUSED("KJ-WEIGHT-5", Group.BROKEN, "The file holds weights that no layer takes."),
     /** A limit is exceeded. */
-    LIMIT("KJ-LIMIT-1", Group.OVER_LIMIT, "The file is over a limit; the message names the limit and its option.");
+    LIMIT("KJ-LIMIT-1", Group.OVER_LIMIT, "The file is over a limit; the message names the limit and its option."),
+    /** The target of an export cannot express a layer. */
+    EXPORT("KJ-EXPORT-1", Group.UNSUPPORTED, "What the target of an export cannot express exactly.");
 
     /** What a problem means for the whole file; decides the exception and the exit code. */
     public enum Group {

@@ -3,12 +3,7 @@ package io.github.kerasjvm.layer.convolutional;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
@@ -23,7 +18,7 @@ import java.util.List;
  * @param of the arguments
  * @param keras1 whether the file stores the kernel as Keras 1 does
  */
-public record Conv1D(ConvolutionArgs of, boolean keras1) implements UnaryLayer {
+public record Conv1D(ConvolutionArgs of, boolean keras1) implements ConvolutionLayer {
 
     /** How it is read. */
     public static final Kind<Conv1D> KIND = Kind.of(Group.CONVOLUTIONAL, "Conv1D", Conv1D::read)
@@ -43,11 +38,6 @@ public record Conv1D(ConvolutionArgs of, boolean keras1) implements UnaryLayer {
     }
 
     @Override
-    public Shape output(Shape in, Problems problems) {
-        return of.output(in, problems);
-    }
-
-    @Override
     public List<WeightSpec> weights(Shape in) {
         if (!keras1) {
             return of.weights(in);
@@ -55,10 +45,5 @@ public record Conv1D(ConvolutionArgs of, boolean keras1) implements UnaryLayer {
         Shape shape = Shape.of(of.kernelSize().get(0), of.layout().channels(in), of.filters());
         return of.withBias(
                 of.storage().applyKeras1Image(WeightSpec.of("kernel", shape).or("W")));
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return of.lower(ops, x, w);
     }
 }

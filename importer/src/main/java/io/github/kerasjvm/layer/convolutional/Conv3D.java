@@ -3,14 +3,6 @@ package io.github.kerasjvm.layer.convolutional;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
-import java.util.List;
 
 /**
  * Keras {@code Conv3D}: {@code y = activation(x * kernel + bias)}, a cross-correlation over depth, height and width.
@@ -21,7 +13,7 @@ import java.util.List;
  *
  * @param of the arguments
  */
-public record Conv3D(ConvolutionArgs of) implements UnaryLayer {
+public record Conv3D(ConvolutionArgs of) implements ConvolutionLayer {
 
     /** How it is read. */
     public static final Kind<Conv3D> KIND = Kind.of(Group.CONVOLUTIONAL, "Conv3D", Conv3D::read)
@@ -33,20 +25,5 @@ public record Conv3D(ConvolutionArgs of) implements UnaryLayer {
 
     private static Conv3D read(Args args) {
         return new Conv3D(ConvolutionArgs.read(args, 3));
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return of.output(in, problems);
-    }
-
-    @Override
-    public List<WeightSpec> weights(Shape in) {
-        return of.weights(in);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return of.lower(ops, x, w);
     }
 }

@@ -3,13 +3,6 @@ package io.github.kerasjvm.layer.convolutional;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
@@ -22,7 +15,7 @@ import java.util.List;
  * @param of the arguments that it has in common with other convolutions
  * @param outputPadding positions added to the output, by axis; empty when the file gives none
  */
-public record Conv3DTranspose(ConvolutionArgs of, List<Integer> outputPadding) implements UnaryLayer {
+public record Conv3DTranspose(ConvolutionArgs of, List<Integer> outputPadding) implements TransposedLayer {
 
     /** How it is read. */
     public static final Kind<Conv3DTranspose> KIND = Kind.of(
@@ -34,20 +27,5 @@ public record Conv3DTranspose(ConvolutionArgs of, List<Integer> outputPadding) i
     private static Conv3DTranspose read(Args args) {
         Transposed read = Transposed.read(args, 3);
         return new Conv3DTranspose(read.of(), read.outputPadding());
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return new Transposed(of, outputPadding).output(in, problems);
-    }
-
-    @Override
-    public List<WeightSpec> weights(Shape in) {
-        return new Transposed(of, outputPadding).weights(in);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return new Transposed(of, outputPadding).lower(ops, x, w);
     }
 }

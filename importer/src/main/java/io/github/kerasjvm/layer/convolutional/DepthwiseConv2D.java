@@ -3,14 +3,6 @@ package io.github.kerasjvm.layer.convolutional;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
-import java.util.List;
 
 /**
  * Keras {@code DepthwiseConv2D}: a convolution over height and width of each channel on its own, with {@code depthMultiplier} results for
@@ -22,7 +14,7 @@ import java.util.List;
  *
  * @param of the arguments that it has in common with other convolutions; its filters are those of one channel
  */
-public record DepthwiseConv2D(ConvolutionArgs of) implements UnaryLayer {
+public record DepthwiseConv2D(ConvolutionArgs of) implements DepthwiseLayer {
 
     /** How it is read. */
     public static final Kind<DepthwiseConv2D> KIND = Kind.of(
@@ -33,20 +25,5 @@ public record DepthwiseConv2D(ConvolutionArgs of) implements UnaryLayer {
 
     private static DepthwiseConv2D read(Args args) {
         return new DepthwiseConv2D(ConvolutionArgs.readDepthwise(args, 2));
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return Depthwise.output(of, in, problems);
-    }
-
-    @Override
-    public List<WeightSpec> weights(Shape in) {
-        return Depthwise.weights(of, in);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return of.finish(ops, Depthwise.convolve(of, ops, x, w.get("depthwise_kernel")), w);
     }
 }

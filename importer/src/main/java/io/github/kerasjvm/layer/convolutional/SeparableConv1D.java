@@ -3,17 +3,6 @@ package io.github.kerasjvm.layer.convolutional;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Convolution;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.op.Window;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
-import java.util.Collections;
-import java.util.List;
 
 /**
  * Keras {@code SeparableConv1D}: a convolution over the steps of each channel on its own, then one that mixes the channels of each
@@ -25,10 +14,9 @@ import java.util.List;
  * {@code bias [filters]}.
  *
  * @param filters channels of the output, 1 or more
- * @param depthwise the first convolution, without bias; carries the activation of the whole
- * @param useBias whether a bias is stored and added
+ * @param depthwise the first convolution; carries the bias and the activation of the whole
  */
-public record SeparableConv1D(int filters, ConvolutionArgs depthwise, boolean useBias) implements UnaryLayer {
+public record SeparableConv1D(int filters, ConvolutionArgs depthwise) implements SeparableLayer {
 
     /** How it is read. */
     public static final Kind<SeparableConv1D> KIND = Kind.of(
@@ -37,36 +25,6 @@ public record SeparableConv1D(int filters, ConvolutionArgs depthwise, boolean us
             .doc("Depthwise convolution over the steps, then a mix of the channels");
 
     private static SeparableConv1D read(Args args) {
-        return new SeparableConv1D(
-                args.positive("filters"), ConvolutionArgs.readDepthwise(args, 1), args.flag("use_bias", true));
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        Shape middle = Depthwise.output(depthwise, in, problems);
-        return middle.isUnknown() ? middle : middle.with(depthwise.layout().channelAxis(in.rank()), filters);
-    }
-
-    @Override
-    public List<WeightSpec> weights(Shape in) {
-        int middle = depthwise.layout().channels(in) * depthwise.filters();
-        WeightSpec mix = depthwise.storage().apply(WeightSpec.of("pointwise_kernel", 1, middle, filters));
-        WeightSpec kernel = Depthwise.kernel(depthwise, in);
-        return useBias ? List.of(kernel, mix, WeightSpec.of("bias", filters).or("b")) : List.of(kernel, mix);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        Value middle = Depthwise.convolve(depthwise, ops, x, w.get("depthwise_kernel"));
-        List<Window> ones = Collections.nCopies(1, Window.valid(1, 1, 1));
-        Value y = ops.apply(new Convolution(ones, 1, depthwise.layout()), middle, w.get("pointwise_kernel"));
-        if (useBias) {
-            y = ops.add(
-                    y,
-                    depthwise
-                            .layout()
-                            .alignChannels(ops, w.get("bias"), y.shape().rank()));
-        }
-        return depthwise.activation().apply(ops, y);
+        return new SeparableConv1D(args.positive("filters"), ConvolutionArgs.readDepthwise(args, 1));
     }
 }

@@ -2,18 +2,14 @@ package io.github.kerasjvm.layer.merging;
 
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.Layer;
-import io.github.kerasjvm.layer.Lowering;
-import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
  * Keras {@code Average}: the mean of its inputs, element by element; sizes of 1 are repeated.
  */
-public record Average() implements Layer {
+public record Average() implements ElementwiseLayer {
 
     /** How it is read. */
     public static final Kind<Average> KIND = Kind.of(Group.MERGING, "Average", args -> new Average())
@@ -21,18 +17,8 @@ public record Average() implements Layer {
             .doc("The mean of the inputs");
 
     @Override
-    public List<Shape> outputs(List<Shape> inputs, Problems problems) {
-        return List.of(Elementwise.output(inputs, problems));
-    }
-
-    @Override
-    public List<WeightSpec> weights(List<Shape> inputs) {
-        return List.of();
-    }
-
-    @Override
-    public List<Value> lower(Lowering call) {
-        Value sum = Elementwise.aligned(call).stream().reduce(call.ops()::add).orElseThrow();
-        return List.of(call.ops().divide(sum, call.ops().constant(call.inputs().size())));
+    public Value join(Ops ops, List<Value> inputs) {
+        Value sum = inputs.stream().reduce(ops::add).orElseThrow();
+        return ops.divide(sum, ops.constant(inputs.size()));
     }
 }

@@ -2,18 +2,14 @@ package io.github.kerasjvm.layer.merging;
 
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.Layer;
-import io.github.kerasjvm.layer.Lowering;
-import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
  * Keras {@code Minimum}: the smallest of its inputs, element by element; sizes of 1 are repeated.
  */
-public record Minimum() implements Layer {
+public record Minimum() implements ElementwiseLayer {
 
     /** How it is read. */
     public static final Kind<Minimum> KIND = Kind.of(Group.MERGING, "Minimum", args -> new Minimum())
@@ -21,18 +17,7 @@ public record Minimum() implements Layer {
             .doc("The smallest of the inputs");
 
     @Override
-    public List<Shape> outputs(List<Shape> inputs, Problems problems) {
-        return List.of(Elementwise.output(inputs, problems));
-    }
-
-    @Override
-    public List<WeightSpec> weights(List<Shape> inputs) {
-        return List.of();
-    }
-
-    @Override
-    public List<Value> lower(Lowering call) {
-        return List.of(
-                Elementwise.aligned(call).stream().reduce(call.ops()::minimum).orElseThrow());
+    public Value join(Ops ops, List<Value> inputs) {
+        return inputs.stream().reduce(ops::minimum).orElseThrow();
     }
 }

@@ -2,9 +2,7 @@ package io.github.kerasjvm.layer.merging;
 
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.Layer;
-import io.github.kerasjvm.layer.Lowering;
-import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
@@ -13,7 +11,7 @@ import java.util.List;
 /**
  * Keras {@code Subtract}: the first input less the second, element by element; sizes of 1 are repeated.
  */
-public record Subtract() implements Layer {
+public record Subtract() implements ElementwiseLayer {
 
     /** How it is read. */
     public static final Kind<Subtract> KIND = Kind.of(Group.MERGING, "Subtract", args -> new Subtract())
@@ -29,13 +27,7 @@ public record Subtract() implements Layer {
     }
 
     @Override
-    public List<WeightSpec> weights(List<Shape> inputs) {
-        return List.of();
-    }
-
-    @Override
-    public List<Value> lower(Lowering call) {
-        return List.of(
-                Elementwise.aligned(call).stream().reduce(call.ops()::subtract).orElseThrow());
+    public Value join(Ops ops, List<Value> inputs) {
+        return inputs.stream().reduce(ops::subtract).orElseThrow();
     }
 }

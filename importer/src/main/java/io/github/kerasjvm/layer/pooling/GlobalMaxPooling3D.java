@@ -3,15 +3,8 @@ package io.github.kerasjvm.layer.pooling;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
-import java.util.List;
 
 /**
  * Keras {@code GlobalMaxPooling3D}: the largest of each channel over depth, height and width.
@@ -22,7 +15,7 @@ import java.util.List;
  * @param layout where the channels stand
  * @param keepDims whether the other axes stay with size 1
  */
-public record GlobalMaxPooling3D(Layout layout, boolean keepDims) implements UnaryLayer {
+public record GlobalMaxPooling3D(Layout layout, boolean keepDims) implements GlobalPooling {
 
     /** How it is read. */
     public static final Kind<GlobalMaxPooling3D> KIND = Kind.of(
@@ -35,17 +28,12 @@ public record GlobalMaxPooling3D(Layout layout, boolean keepDims) implements Una
     }
 
     @Override
-    public Shape output(Shape in, Problems problems) {
-        if (!problems.require(in.rank() == 5, "needs an input of rank 5, got %s", in)) {
-            return Shape.UNKNOWN;
-        }
-        int channels = layout.channels(in);
-        return keepDims ? layout.shape(in.size(0), List.of(1, 1, 1), channels) : Shape.of(in.size(0), channels);
+    public int axes() {
+        return 3;
     }
 
     @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        int first = layout.firstSpatialAxis();
-        return ops.reduce(ReduceFunction.MAXIMUM, x, List.of(first, first + 1, first + 2), keepDims);
+    public ReduceFunction function() {
+        return ReduceFunction.MAXIMUM;
     }
 }

@@ -4,19 +4,9 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Padding;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.layer.Windows;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolFunction;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.op.Window;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keras {@code MaxPooling1D}: the largest of each window over the steps.
@@ -29,7 +19,7 @@ import java.util.Optional;
  * @param layout where the channels stand
  */
 public record MaxPooling1D(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout)
-        implements UnaryLayer {
+        implements WindowPooling {
 
     /** How it is read. */
     public static final Kind<MaxPooling1D> KIND = Kind.of(Group.POOLING, "MaxPooling1D", MaxPooling1D::read)
@@ -38,23 +28,12 @@ public record MaxPooling1D(List<Integer> poolSize, List<Integer> strides, Paddin
             .renamed("stride", "strides") // Keras 1
             .doc("The largest of each window over the steps");
 
-    private static final List<Integer> NO_DILATION = List.of(1);
-
     private static MaxPooling1D read(Args args) {
-        List<Integer> poolSize = args.sizes("pool_size", 1, Optional.of(List.of(2)));
-        return new MaxPooling1D(
-                poolSize, args.sizes("strides", 1, Optional.of(poolSize)), Windows.poolPadding(args), args.layout());
+        return WindowPooling.read(args, 1, MaxPooling1D::new);
     }
 
     @Override
-    public Shape output(Shape in, Problems problems) {
-        int channels = in.rank() == 3 ? layout.channels(in) : Shape.ANY;
-        return Windows.output(in, layout, padding, poolSize, strides, NO_DILATION, channels, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        List<Window> windows = Windows.of(x.shape(), layout, padding, poolSize, strides, NO_DILATION);
-        return ops.apply(new Pool(PoolFunction.MAXIMUM, windows, layout), x);
+    public PoolFunction function() {
+        return PoolFunction.MAXIMUM;
     }
 }

@@ -4,19 +4,9 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Padding;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.layer.Windows;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolFunction;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.op.Window;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keras {@code MaxPooling3D}: the largest of each window over depth, height and width.
@@ -29,30 +19,19 @@ import java.util.Optional;
  * @param layout where the channels stand
  */
 public record MaxPooling3D(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout)
-        implements UnaryLayer {
+        implements WindowPooling {
 
     /** How it is read. */
     public static final Kind<MaxPooling3D> KIND = Kind.of(Group.POOLING, "MaxPooling3D", MaxPooling3D::read)
             .alias("MaxPool3D") // alias in every generation
             .doc("The largest of each window over depth, height and width");
 
-    private static final List<Integer> NO_DILATION = List.of(1, 1, 1);
-
     private static MaxPooling3D read(Args args) {
-        List<Integer> poolSize = args.sizes("pool_size", 3, Optional.of(List.of(2, 2, 2)));
-        return new MaxPooling3D(
-                poolSize, args.sizes("strides", 3, Optional.of(poolSize)), Windows.poolPadding(args), args.layout());
+        return WindowPooling.read(args, 3, MaxPooling3D::new);
     }
 
     @Override
-    public Shape output(Shape in, Problems problems) {
-        int channels = in.rank() == 5 ? layout.channels(in) : Shape.ANY;
-        return Windows.output(in, layout, padding, poolSize, strides, NO_DILATION, channels, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        List<Window> windows = Windows.of(x.shape(), layout, padding, poolSize, strides, NO_DILATION);
-        return ops.apply(new Pool(PoolFunction.MAXIMUM, windows, layout), x);
+    public PoolFunction function() {
+        return PoolFunction.MAXIMUM;
     }
 }

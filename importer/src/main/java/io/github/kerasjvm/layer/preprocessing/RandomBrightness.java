@@ -2,16 +2,11 @@ package io.github.kerasjvm.layer.preprocessing;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /** Keras {@code RandomBrightness}: changes the brightness of images in training; at inference it gives its input. */
-public record RandomBrightness() implements UnaryLayer {
+public record RandomBrightness() implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<RandomBrightness> KIND = Kind.of(
@@ -26,15 +21,5 @@ public record RandomBrightness() implements UnaryLayer {
         args.get("value_range");
         args.get("data_format");
         return new RandomBrightness();
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

@@ -2,16 +2,11 @@ package io.github.kerasjvm.layer.preprocessing;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /** Keras {@code RandomContrast}: changes the contrast of images in training; at inference it gives its input. */
-public record RandomContrast() implements UnaryLayer {
+public record RandomContrast() implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<RandomContrast> KIND = Kind.of(Group.PREPROCESSING, "RandomContrast", RandomContrast::read)
@@ -25,15 +20,5 @@ public record RandomContrast() implements UnaryLayer {
         args.get("value_range");
         args.get("data_format");
         return new RandomContrast();
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

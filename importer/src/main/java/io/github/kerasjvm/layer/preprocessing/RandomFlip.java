@@ -2,16 +2,11 @@ package io.github.kerasjvm.layer.preprocessing;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /** Keras {@code RandomFlip}: flips images in training; at inference it gives its input. */
-public record RandomFlip() implements UnaryLayer {
+public record RandomFlip() implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<RandomFlip> KIND = Kind.of(Group.PREPROCESSING, "RandomFlip", RandomFlip::read)
@@ -24,15 +19,5 @@ public record RandomFlip() implements UnaryLayer {
         args.get("mode");
         args.get("data_format");
         return new RandomFlip();
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

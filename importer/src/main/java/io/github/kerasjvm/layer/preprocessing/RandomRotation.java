@@ -2,16 +2,11 @@ package io.github.kerasjvm.layer.preprocessing;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /** Keras {@code RandomRotation}: turns images in training; at inference it gives its input. */
-public record RandomRotation() implements UnaryLayer {
+public record RandomRotation() implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<RandomRotation> KIND = Kind.of(Group.PREPROCESSING, "RandomRotation", RandomRotation::read)
@@ -28,15 +23,5 @@ public record RandomRotation() implements UnaryLayer {
         args.get("interpolation");
         args.get("data_format");
         return new RandomRotation();
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

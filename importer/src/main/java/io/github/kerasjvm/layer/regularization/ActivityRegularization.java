@@ -2,13 +2,8 @@ package io.github.kerasjvm.layer.regularization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /**
  * Keras {@code ActivityRegularization}: adds a loss on its input in training; at inference it gives its input.
@@ -16,7 +11,7 @@ import io.github.kerasjvm.tensor.Shape;
  * @param l1 the factor of the sum of absolute values
  * @param l2 the factor of the sum of squares
  */
-public record ActivityRegularization(double l1, double l2) implements UnaryLayer {
+public record ActivityRegularization(double l1, double l2) implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<ActivityRegularization> KIND = Kind.of(
@@ -25,15 +20,5 @@ public record ActivityRegularization(double l1, double l2) implements UnaryLayer
 
     private static ActivityRegularization read(Args args) {
         return new ActivityRegularization(args.number("l1", 0), args.number("l2", 0));
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

@@ -2,20 +2,15 @@ package io.github.kerasjvm.layer.regularization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /**
  * Keras {@code AlphaDropout}: drops elements in training and keeps mean and variance; at inference it gives its input.
  *
  * @param rate the share to drop, from 0 to 1
  */
-public record AlphaDropout(double rate) implements UnaryLayer {
+public record AlphaDropout(double rate) implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<AlphaDropout> KIND = Kind.of(Group.REGULARIZATION, "AlphaDropout", AlphaDropout::read)
@@ -26,15 +21,5 @@ public record AlphaDropout(double rate) implements UnaryLayer {
     private static AlphaDropout read(Args args) {
         args.get("noise_shape"); // the shape of the mask matters in training alone
         return new AlphaDropout(args.number("rate", 0));
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

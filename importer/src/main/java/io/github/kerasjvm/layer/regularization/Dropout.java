@@ -2,21 +2,16 @@ package io.github.kerasjvm.layer.regularization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /**
  * Keras {@code Dropout}: sets a share of its input to zero in training; at inference it gives its input.
  *
  * @param rate the share to drop, from 0 to 1
  */
-public record Dropout(double rate) implements UnaryLayer {
+public record Dropout(double rate) implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<Dropout> KIND = Kind.of(Group.REGULARIZATION, "Dropout", Dropout::read)
@@ -31,15 +26,5 @@ public record Dropout(double rate) implements UnaryLayer {
         // The shape of the mask matters in training alone.
         args.get("noise_shape");
         return new Dropout(rate);
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

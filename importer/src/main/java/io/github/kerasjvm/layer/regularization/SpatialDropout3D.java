@@ -2,20 +2,15 @@ package io.github.kerasjvm.layer.regularization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 
 /**
  * Keras {@code SpatialDropout3D}: drops whole channels, over depth, height and width, in training; at inference it gives its input.
  *
  * @param rate the share to drop, from 0 to 1
  */
-public record SpatialDropout3D(double rate) implements UnaryLayer {
+public record SpatialDropout3D(double rate) implements InferenceIdentity {
 
     /** How it is read. */
     public static final Kind<SpatialDropout3D> KIND = Kind.of(
@@ -26,15 +21,5 @@ public record SpatialDropout3D(double rate) implements UnaryLayer {
     private static SpatialDropout3D read(Args args) {
         args.layout(); // which axes share a mask matters in training alone
         return new SpatialDropout3D(args.number("rate", 0));
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return in;
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return x;
     }
 }

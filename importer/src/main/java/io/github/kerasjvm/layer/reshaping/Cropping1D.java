@@ -3,13 +3,7 @@ package io.github.kerasjvm.layer.reshaping;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
@@ -21,7 +15,7 @@ import java.util.List;
  * @param after how much after, by axis
  * @param layout where the channels stand
  */
-public record Cropping1D(List<Integer> before, List<Integer> after, Layout layout) implements UnaryLayer {
+public record Cropping1D(List<Integer> before, List<Integer> after, Layout layout) implements Cropping {
 
     /** How it is read. */
     public static final Kind<Cropping1D> KIND =
@@ -30,15 +24,5 @@ public record Cropping1D(List<Integer> before, List<Integer> after, Layout layou
     private static Cropping1D read(Args args) {
         Borders borders = Borders.read(args, "cropping", 1, 1);
         return new Cropping1D(borders.before(), borders.after(), args.layout());
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return new Borders(before, after).output(in, layout, -1, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return new Borders(before, after).crop(ops, x, layout);
     }
 }

@@ -3,13 +3,7 @@ package io.github.kerasjvm.layer.reshaping;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +15,7 @@ import java.util.Optional;
  * @param size how often, by axis
  * @param layout where the channels stand
  */
-public record UpSampling1D(List<Integer> size, Layout layout) implements UnaryLayer {
+public record UpSampling1D(List<Integer> size, Layout layout) implements UpSampling {
 
     /** How it is read. */
     public static final Kind<UpSampling1D> KIND = Kind.of(Group.RESHAPING, "UpSampling1D", UpSampling1D::read)
@@ -30,15 +24,5 @@ public record UpSampling1D(List<Integer> size, Layout layout) implements UnaryLa
 
     private static UpSampling1D read(Args args) {
         return new UpSampling1D(args.sizes("size", 1, Optional.of(List.of(2))), args.layout());
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return Repeats.output(in, layout, size, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return Repeats.lower(ops, x, layout, size);
     }
 }

@@ -3,14 +3,8 @@ package io.github.kerasjvm.layer.reshaping;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +16,7 @@ import java.util.Optional;
  * @param size how often, by axis
  * @param layout where the channels stand
  */
-public record UpSampling2D(List<Integer> size, Layout layout) implements UnaryLayer {
+public record UpSampling2D(List<Integer> size, Layout layout) implements UpSampling {
 
     /** How it is read. */
     public static final Kind<UpSampling2D> KIND =
@@ -35,15 +29,5 @@ public record UpSampling2D(List<Integer> size, Layout layout) implements UnaryLa
             args.report(Code.ARGUMENT_UNSUPPORTED, "interpolation", "is %s; nearest runs here", interpolation);
         }
         return new UpSampling2D(args.sizes("size", 2, Optional.of(List.of(2, 2))), args.layout());
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return Repeats.output(in, layout, size, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return Repeats.lower(ops, x, layout, size);
     }
 }

@@ -3,13 +3,7 @@ package io.github.kerasjvm.layer.reshaping;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +15,7 @@ import java.util.Optional;
  * @param size how often, by axis
  * @param layout where the channels stand
  */
-public record UpSampling3D(List<Integer> size, Layout layout) implements UnaryLayer {
+public record UpSampling3D(List<Integer> size, Layout layout) implements UpSampling {
 
     /** How it is read. */
     public static final Kind<UpSampling3D> KIND =
@@ -29,15 +23,5 @@ public record UpSampling3D(List<Integer> size, Layout layout) implements UnaryLa
 
     private static UpSampling3D read(Args args) {
         return new UpSampling3D(args.sizes("size", 3, Optional.of(List.of(2, 2, 2))), args.layout());
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return Repeats.output(in, layout, size, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return Repeats.lower(ops, x, layout, size);
     }
 }

@@ -3,13 +3,7 @@ package io.github.kerasjvm.layer.reshaping;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.UnaryLayer;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Layout;
-import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
@@ -21,7 +15,7 @@ import java.util.List;
  * @param after how much after, by axis
  * @param layout where the channels stand
  */
-public record ZeroPadding3D(List<Integer> before, List<Integer> after, Layout layout) implements UnaryLayer {
+public record ZeroPadding3D(List<Integer> before, List<Integer> after, Layout layout) implements ZeroPadding {
 
     /** How it is read. */
     public static final Kind<ZeroPadding3D> KIND =
@@ -30,15 +24,5 @@ public record ZeroPadding3D(List<Integer> before, List<Integer> after, Layout la
     private static ZeroPadding3D read(Args args) {
         Borders borders = Borders.read(args, "padding", 3, 1);
         return new ZeroPadding3D(borders.before(), borders.after(), args.layout());
-    }
-
-    @Override
-    public Shape output(Shape in, Problems problems) {
-        return new Borders(before, after).output(in, layout, 1, problems);
-    }
-
-    @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        return new Borders(before, after).pad(ops, x, layout);
     }
 }

@@ -1,0 +1,60 @@
+package io.github.kerasjvm.dl4j;
+
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.core.Identity;
+import io.github.kerasjvm.layer.core.InputLayer;
+import io.github.kerasjvm.layer.preprocessing.RandomBrightness;
+import io.github.kerasjvm.layer.preprocessing.RandomContrast;
+import io.github.kerasjvm.layer.preprocessing.RandomFlip;
+import io.github.kerasjvm.layer.preprocessing.RandomRotation;
+import io.github.kerasjvm.layer.preprocessing.RandomTranslation;
+import io.github.kerasjvm.layer.preprocessing.RandomZoom;
+import io.github.kerasjvm.layer.regularization.ActivityRegularization;
+import io.github.kerasjvm.layer.regularization.AlphaDropout;
+import io.github.kerasjvm.layer.regularization.Dropout;
+import io.github.kerasjvm.layer.regularization.GaussianDropout;
+import io.github.kerasjvm.layer.regularization.GaussianNoise;
+import io.github.kerasjvm.layer.regularization.SpatialDropout1D;
+import io.github.kerasjvm.layer.regularization.SpatialDropout2D;
+import io.github.kerasjvm.layer.regularization.SpatialDropout3D;
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+
+/** Rules for what gives its input at inference. */
+final class IdentityRules {
+
+    static final List<Rule<?>> ALL = List.of(
+            Rule.exact(InputLayer.KIND, InputLayer.class, (layer, call) -> call.in())
+                    .inAnyOrder(),
+            Rule.exact(Dropout.KIND, Dropout.class, IdentityRules::dropout).inAnyOrder(),
+            leftOut(Identity.KIND, Identity.class),
+            leftOut(ActivityRegularization.KIND, ActivityRegularization.class),
+            leftOut(AlphaDropout.KIND, AlphaDropout.class),
+            leftOut(GaussianDropout.KIND, GaussianDropout.class),
+            leftOut(GaussianNoise.KIND, GaussianNoise.class),
+            leftOut(RandomBrightness.KIND, RandomBrightness.class),
+            leftOut(RandomContrast.KIND, RandomContrast.class),
+            leftOut(RandomFlip.KIND, RandomFlip.class),
+            leftOut(RandomRotation.KIND, RandomRotation.class),
+            leftOut(RandomTranslation.KIND, RandomTranslation.class),
+            leftOut(RandomZoom.KIND, RandomZoom.class),
+            leftOut(SpatialDropout1D.KIND, SpatialDropout1D.class),
+            leftOut(SpatialDropout2D.KIND, SpatialDropout2D.class),
+            leftOut(SpatialDropout3D.KIND, SpatialDropout3D.class));
+
+    private IdentityRules() {}
+
+    private static <L extends Layer> Rule<L> leftOut(Kind<L> kind, Class<L> type) {
+        String note = "Left out; it matters in training alone.";
+        return new Rule<>(kind.className(), type, Dl4jSupport.Level.EXACT, note, true, (layer, call) -> call.in());
+    }
+
+    private static Flow dropout(Dropout dropout, LayerCall call) {
+        if (dropout.rate() == 0 || dropout.rate() == 1) {
+            return call.in(); // DL4J has no such dropout; nothing is lost at inference
+        }
+        // Keras names the share that it drops, DL4J the share that it keeps.
+        return call.elementwise("", new DropoutLayer.Builder(1 - dropout.rate()).build(), call.in());
+    }
+}
