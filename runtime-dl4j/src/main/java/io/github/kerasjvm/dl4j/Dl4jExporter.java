@@ -32,7 +32,7 @@ import org.deeplearning4j.nn.api.Model;
  * outputs and layers bear the names of the Keras layers. Inputs and outputs keep Keras's layout. Before a file counts
  * as written, stock DL4J restores it, and its outputs for random input are compared with those of an engine.
  *
- * <p>Kept: layers, weights, dropout, and where DL4J has it, the loss. Not kept, since nothing of it shows in a
+ * <p>Kept: layers, weights, dropout, and the loss of a single dense output where DL4J computes it as Keras does. Not kept, since nothing of it shows in a
  * prediction: the optimizer and its state, metrics, regularisers, constraints, frozen layers.
  *
  * @param model the model
@@ -151,6 +151,7 @@ public record Dl4jExporter(
         if (problems.count() > 0) {
             throw ImportException.of(model.file(), problems.list());
         }
+        Losses.attach(model, blueprint);
         return blueprint;
     }
 

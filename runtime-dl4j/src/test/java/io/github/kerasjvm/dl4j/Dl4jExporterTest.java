@@ -18,9 +18,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class Dl4jExporterTest {
 
@@ -79,6 +83,21 @@ class Dl4jExporterTest {
         assertThat(Dl4jExporter.of(load("layer/graph/k3_cl.keras")).check()).anySatisfy(problem -> assertThat(
                         problem.toString())
                 .startsWith("shared (Dense): is called more than once; two layers of DL4J cannot share weights"));
+    }
+
+    @Test
+    void givesTheLastLayerTheLossOfTheFile() {
+        KerasModel model = small();
+        KerasModel notCompiled = new KerasModel(
+                model.file(), model.origin(), model.graph(), model.config(), Optional.empty(), model.weights());
+        assertThat(lastLayer(notCompiled)).isInstanceOf(DenseLayer.class);
+        assertThat(lastLayer(model)).isInstanceOfSatisfying(OutputLayer.class, layer -> assertThat(layer.getLossFn())
+                .isInstanceOf(LossMCXENT.class));
+    }
+
+    private static org.deeplearning4j.nn.conf.layers.Layer lastLayer(KerasModel model) {
+        List<Node> nodes = Dl4jExporter.of(model).blueprint().nodes();
+        return ((Node.OfLayer) nodes.get(nodes.size() - 1)).layer();
     }
 
     @Test

@@ -119,7 +119,7 @@ final class DataFiles {
         }
         if (start.length > ZIP.length && Arrays.equals(Arrays.copyOf(start, ZIP.length), ZIP)) {
             try (Npz npz = Npz.open(file)) {
-                NpzMembers members = NpzMembers.find(npz, wanted, options.split());
+                NpzMembers members = NpzMembers.find(file, npz, wanted, options.split());
                 return new Found(rows(file, npz, members.inputs()), rows(file, npz, members.labels()));
             }
         }

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.data;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,12 @@ import java.util.List;
  */
 record NpzMembers(List<String> inputs, List<String> labels) {
 
-    static NpzMembers find(Npz npz, List<InputSpec> wanted, DataOptions.Split split) {
+    static NpzMembers find(Path file, Npz npz, List<InputSpec> wanted, DataOptions.Split split) {
         String part = split == DataOptions.Split.TRAIN ? "train" : "test";
-        return new NpzMembers(inputs(npz, wanted, part), labels(npz, part));
+        return new NpzMembers(inputs(file, npz, wanted, part), labels(npz, part));
     }
 
-    private static List<String> inputs(Npz npz, List<InputSpec> wanted, String part) {
+    private static List<String> inputs(Path file, Npz npz, List<InputSpec> wanted, String part) {
         List<String> named = wanted.stream().map(InputSpec::name).toList();
         if (!named.isEmpty() && named.stream().allMatch(npz::has)) {
             return named;
@@ -30,7 +31,7 @@ record NpzMembers(List<String> inputs, List<String> labels) {
         if (npz.names().size() == 1) {
             return npz.names();
         }
-        throw new DataException("the archive holds " + String.join(", ", npz.names())
+        throw new DataException(file + ": holds " + String.join(", ", npz.names())
                 + "; expected x and y, or x_0, x_1, … and y_0, y_1, …, or x_" + part + " and y_" + part
                 + ", or in_0, in_1, …, or arrays named as the model's inputs");
     }

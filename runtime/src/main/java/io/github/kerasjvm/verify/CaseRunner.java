@@ -86,7 +86,8 @@ public record CaseRunner(Engine engine, EngineOptions options, UnaryOperator<Imp
             return Partial.of(CaseResult.Outcome.REFUSED, ENGINE, e.getMessage());
         } catch (DataException e) {
             return Partial.of(CaseResult.Outcome.ERROR, "", e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // Also what a native library throws when it cannot be loaded, such as UnsatisfiedLinkError.
             return Partial.of(CaseResult.Outcome.ERROR, DEFECT, e.toString());
         }
     }

@@ -9,8 +9,8 @@ import io.github.kerasjvm.tensor.Tensor;
  * @param name the output or the layer
  * @param ours the shape of ours
  * @param golden the shape of the recorded one
- * @param maxAbs the largest absolute difference; not a number if the shapes differ or one side is not a number where
- *     the other is
+ * @param maxAbs the largest absolute difference; not a number if the shapes differ or an element of either side is
+ *     not a number
  * @param maxRel the largest difference relative to the recorded number, of elements whose difference is above the
  *     tolerance's absolute part; not a number as above
  * @param isWithin whether every element is within the tolerance
@@ -35,10 +35,12 @@ public record Difference(String name, Shape ours, Shape golden, double maxAbs, d
         boolean within = true;
         for (int i = 0; i < golden.elements(); i++) {
             double b = golden.get(i);
-            // Equal infinities, and a NaN where Keras has one, too, are no difference.
-            boolean same = Float.compare(ours.get(i), golden.get(i)) == 0;
+            // Equal infinities are no difference. NaN agrees with nothing: numbers that are none prove nothing.
+            boolean same = ours.get(i) == golden.get(i);
             double distance = same ? 0 : Math.abs(ours.get(i) - b);
-            within &= distance <= tolerance.absolute() + tolerance.relative() * Math.abs(b);
+            // Around an infinite number the tolerance would be infinite, too.
+            double most = Double.isInfinite(b) ? 0 : tolerance.absolute() + tolerance.relative() * Math.abs(b);
+            within &= distance <= most;
             maxAbs = Math.max(maxAbs, distance);
             if (!(distance <= tolerance.absolute())) {
                 maxRel = Math.max(maxRel, distance / Math.abs(b));

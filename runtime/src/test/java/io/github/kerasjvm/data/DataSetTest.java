@@ -153,7 +153,7 @@ class DataSetTest {
         Path file = folder.resolve("other.npz");
         new NpzWriter().add("a", x).add("b", y).write(file);
         assertThatThrownBy(() -> DataSet.open(file, input(-1, 1), DataOptions.DEFAULT))
-                .hasMessageContaining("holds a, b; expected x and y");
+                .hasMessageContaining("other.npz: holds a, b; expected x and y");
     }
 
     @Test

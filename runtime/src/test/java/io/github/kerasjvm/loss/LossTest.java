@@ -13,9 +13,11 @@ import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.op.Gradients;
 import io.github.kerasjvm.op.LogSoftmax;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Softmax;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,10 @@ class LossTest {
         }
     }
 
+    static Stream<Arguments> casesWithGradient() throws IOException {
+        return cases().filter(arguments -> ((JsonNode) arguments.get()[1]).has("gradient"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void givesKerassNumberAtEachPosition(String name, JsonNode golden) {
@@ -68,6 +75,29 @@ class LossTest {
         assertThat(found.shape()).isEqualTo(expected.shape());
         for (int i = 0; i < expected.elements(); i++) {
             assertThat(found.get(i)).isCloseTo(expected.get(i), within(1e-6f + 1e-5f * Math.abs(expected.get(i))));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("casesWithGradient")
+    void hasTensorFlowsGradient(String name, JsonNode golden) {
+        LossRules rules =
+                rules(golden.path("keras").asText(), golden.path("backend").asText());
+        Loss loss = LossNames.find(golden.path("loss").asText(), new LossArguments(golden.path("arguments")), rules)
+                .orElseThrow();
+        Tensor labels = tensor(golden.path("labels"));
+        Tensor predictions = tensor(golden.path("predictions"));
+        Ops ops = new Ops();
+        Value p = ops.input("p", predictions.shape());
+        Value t = ops.input("t", labels.shape());
+        Value losses = loss.perPosition(ops, t, p);
+        List<Integer> axes = IntStream.range(0, losses.shape().rank()).boxed().toList();
+        Value total = ops.reduce(ReduceFunction.SUM, losses, axes, false);
+        OpGraph graph = Gradients.of(ops.build(List.of(new OpGraph.Output("loss", total))), List.of("p"));
+        Tensor found = run(graph, predictions, labels).get(1);
+        Tensor expected = tensor(golden.path("gradient"));
+        for (int i = 0; i < expected.elements(); i++) {
+            assertThat(found.get(i)).isCloseTo(expected.get(i), within(1e-5f + 1e-4f * Math.abs(expected.get(i))));
         }
     }
 

@@ -15,6 +15,9 @@ import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +80,8 @@ public final class OnnxRuntimeEngine implements Engine {
         }
     }
 
+    private static final long STARTING_STACK = 16L << 20;
+
     /** One thread a run: the threads of a large batch are the plan's own, see {@link BatchedPlan}. */
     private static OrtSession.SessionOptions sequential() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -93,9 +98,32 @@ public final class OnnxRuntimeEngine implements Engine {
     private static OrtEnvironment environment() {
         NativeCache.prepare();
         try {
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            return onLargeStack(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
         } catch (LinkageError | RuntimeException e) {
             throw new EngineException(missing(e), e);
+        }
+    }
+
+    /**
+     * Runs the first call into ONNX Runtime on a thread with a large stack. Version 1.29.0 overflows the stack of a main
+     * thread of the usual 1 MB, and takes the process down, if the command line of the JVM is long, such as a class path
+     * of 4,000 characters.
+     */
+    private static OrtEnvironment onLargeStack(Supplier<OrtEnvironment> call) {
+        FutureTask<OrtEnvironment> task = new FutureTask<>(call::get);
+        Thread thread = new Thread(null, task, "onnxruntime-start", STARTING_STACK);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkageError error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while ONNX Runtime started", e);
         }
     }
 
