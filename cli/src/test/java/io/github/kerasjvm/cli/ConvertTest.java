@@ -38,6 +38,17 @@ class ConvertTest {
     }
 
     @Test
+    void writesAnArchiveThatDl4jRestores() throws IOException {
+        Path out = folder.resolve("net.zip");
+        Run run = Run.of("convert", fixture("reference/a_k2_cl.h5"), out);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).startsWith("Written: " + out);
+        assertThat(leftInFolder()).containsExactly("net.zip");
+        assertThat(Run.of("convert", MODEL, out).exit()).isEqualTo(6);
+    }
+
+    @Test
     void replacesOnlyWhenTold() throws IOException {
         Path out = Files.writeString(folder.resolve("net.onnx"), "precious");
         Run refused = Run.of("convert", MODEL, out);

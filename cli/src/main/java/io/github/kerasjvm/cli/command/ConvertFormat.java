@@ -1,6 +1,9 @@
 package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.data.SafeFile;
+import io.github.kerasjvm.dl4j.Dl4jExporter;
+import io.github.kerasjvm.dl4j.Dl4jMismatchException;
+import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
 import io.github.kerasjvm.model.KerasModel;
@@ -79,6 +82,14 @@ enum ConvertFormat {
 
     private static void writeDl4j(KerasModel keras, List<Shape> shapes, Path target, boolean replaces)
             throws IOException {
-        throw new CommandException(ExitCode.ENGINE, target + ": DL4J is not in this build");
+        Dl4jExporter exporter = Dl4jExporter.of(keras).inputShapes(shapes);
+        try {
+            (replaces ? exporter.replacing() : exporter).write(target);
+        } catch (EngineException e) {
+            throw new EngineException(
+                    e.getMessage() + ". For the distribution: unpack keras-jvm-VERSION-dl4j-native.zip over it", e);
+        } catch (Dl4jMismatchException e) {
+            throw new CommandException(ExitCode.UNSUPPORTED, keras.file() + ": not written: " + e.getMessage());
+        }
     }
 }

@@ -32,8 +32,8 @@ record DemoAnswer(
     /** The mean of float32 losses in another order: Keras's own two runs differ by as much. */
     private static final double LOSS_TOLERANCE = 1e-6;
 
-    /** A converted file. */
-    record Written(String format, Path file, long bytes, double seconds) {}
+    /** A converted file, or why there is none. */
+    record Written(String format, Path file, long bytes, double seconds, String missing) {}
 
     private double kerasLoss() {
         return recorded.at("/digits/loss").asDouble();
@@ -76,11 +76,12 @@ record DemoAnswer(
         page.line(page.strong("4  Hand it on") + "   keras-jvm convert MODEL OUT");
         Columns table = new Columns("lrrl");
         for (Written file : files) {
-            table.row(
-                    file.format,
-                    Sizes.bytes(file.bytes),
-                    String.format(Locale.ROOT, "%.2f s", file.seconds),
-                    kept(file));
+            if (file.missing.isEmpty()) {
+                String seconds = String.format(Locale.ROOT, "%.2f s", file.seconds);
+                table.row(file.format, Sizes.bytes(file.bytes), seconds, kept(file));
+            } else {
+                table.row(file.format, "-", "-", file.missing);
+            }
         }
         table.print(page, "   ");
         page.gap();
@@ -143,7 +144,8 @@ record DemoAnswer(
                 .put("format", file.format)
                 .put("file", kept(file))
                 .put("bytes", file.bytes)
-                .put("seconds", file.seconds));
+                .put("seconds", file.seconds)
+                .put("missing", file.missing));
         return root;
     }
 }
