@@ -81,7 +81,6 @@ final class Activations {
         String name = activation.kerasName()
                 + switch (activation) {
                     case HARD_SIGMOID_2 -> " (Keras 1 and 2)";
-                    case SOFTPLUS -> new Form.Several(Activations::softplus);
                     case HARD_SIGMOID_3 -> " (Keras 3)";
                     default -> "";
                 };
