@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The arguments of one layer as they stand in the file. Each is read once by its name; what is wrong is reported and
@@ -23,33 +22,6 @@ import java.util.regex.Pattern;
  * never asked for is reported, too: none is ignored.
  */
 public final class Args {
-
-    /** Arguments that say nothing about the numbers at inference; they stay in the model's configuration. */
-    private static final Pattern KEPT_FOR_TRAINING =
-            Pattern.compile("(.*_)?(initializer|regularizer|constraint|init)|seed|seed_generator");
-
-    /** Arguments of every layer that the graph or the model reads, or that concern storage and tracing alone. */
-    private static final Set<String> OF_EVERY_LAYER = Set.of(
-            "name",
-            "trainable",
-            "dtype",
-            "batch_input_shape",
-            "batch_shape",
-            "input_dtype",
-            "input_shape",
-            "batch_size",
-            "build_config",
-            "autocast",
-            "activity_regularizer",
-            "dynamic",
-            "input_dim",
-            "input_length",
-            "quantization_config",
-            "sparse",
-            "ragged");
-
-    private static final Set<String> FLOAT_TYPES =
-            Set.of("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16");
 
     private final ObjectNode values;
     private final Map<String, String> renamed;
@@ -115,7 +87,7 @@ public final class Args {
 
     /** The names asked for so far that mean something at inference. */
     List<String> asked() {
-        return asked.stream().filter(name -> !isKept(name)).toList();
+        return asked.stream().filter(name -> !KeptArguments.isKept(name)).toList();
     }
 
     /**
@@ -230,16 +202,11 @@ public final class Args {
         if (value.isNull()) {
             return otherwise;
         }
-        if (!isWhole(value)) {
+        if (!JsonNumbers.isWhole(value)) {
             report(Code.ARGUMENT_TYPE, name, "is %s, expected a whole number", value);
             return otherwise;
         }
         return value.intValue();
-    }
-
-    private static boolean isWhole(JsonNode value) {
-        return value.canConvertToInt()
-                && (value.isIntegralNumber() || value.doubleValue() == Math.rint(value.doubleValue()));
     }
 
     /**
@@ -254,17 +221,12 @@ public final class Args {
         if (value.isNull()) {
             return otherwise;
         }
-        JsonNode plain = unwrapped(value);
+        JsonNode plain = JsonNumbers.unwrapped(value);
         if (!plain.isNumber()) {
             report(Code.ARGUMENT_TYPE, name, "is %s, expected a number", value);
             return otherwise;
         }
         return plain.doubleValue();
-    }
-
-    /** NumPy numbers that Keras 2 stores as {@code {"type": "ndarray", "value": 0.1}} (LeakyReLU, keras 2.0 to 2.3). */
-    private static JsonNode unwrapped(JsonNode value) {
-        return value.isObject() && value.path("type").asText().equals("ndarray") ? value.path("value") : value;
     }
 
     /**
@@ -277,23 +239,11 @@ public final class Args {
     public List<Double> numbers(String name, double otherwise) {
         JsonNode value = get(name);
         List<Double> numbers = new ArrayList<>();
-        if (!value.isNull() && !collectNumbers(unwrapped(value), numbers)) {
+        if (!value.isNull() && !JsonNumbers.collectNumbers(JsonNumbers.unwrapped(value), numbers)) {
             report(Code.ARGUMENT_TYPE, name, "is %s, expected numbers", value);
             numbers.clear();
         }
         return numbers.isEmpty() ? List.of(otherwise) : List.copyOf(numbers);
-    }
-
-    private static boolean collectNumbers(JsonNode value, List<Double> numbers) {
-        if (value.isNumber()) {
-            numbers.add(value.doubleValue());
-            return true;
-        }
-        boolean all = value.isArray();
-        for (JsonNode item : value) {
-            all &= collectNumbers(item, numbers);
-        }
-        return all;
     }
 
     /**
@@ -354,21 +304,12 @@ public final class Args {
             }
             return otherwise.orElse(java.util.Collections.nCopies(axes, 1));
         }
-        List<Integer> sizes = wholeNumbers(value, axes);
+        List<Integer> sizes = JsonNumbers.wholeNumbers(value, axes);
         if (sizes.size() != axes || sizes.stream().anyMatch(size -> size < 1)) {
             report(Code.ARGUMENT_RANGE, name, "is %s, expected %s whole numbers of 1 or more", value, axes);
             return java.util.Collections.nCopies(axes, 1);
         }
         return sizes;
-    }
-
-    private static List<Integer> wholeNumbers(JsonNode value, int axes) {
-        if (isWhole(value)) {
-            return java.util.Collections.nCopies(axes, value.intValue());
-        }
-        List<Integer> numbers = new ArrayList<>();
-        value.forEach(item -> numbers.add(isWhole(item) ? item.intValue() : Integer.MIN_VALUE));
-        return value.isArray() ? numbers : List.of();
     }
 
     /**
@@ -379,7 +320,7 @@ public final class Args {
      */
     public List<Integer> integers(String name) {
         JsonNode value = get(name);
-        List<Integer> numbers = value.isNull() ? List.of() : wholeNumbers(value, 1);
+        List<Integer> numbers = value.isNull() ? List.of() : JsonNumbers.wholeNumbers(value, 1);
         if (!value.isNull() && (!value.isArray() && numbers.isEmpty() || numbers.contains(Integer.MIN_VALUE))) {
             report(Code.ARGUMENT_TYPE, name, "is %s, expected whole numbers", value);
             return List.of();
@@ -466,7 +407,7 @@ public final class Args {
             if (!entry.getValue().isNull()
                     && !asked.contains(entry.getKey())
                     && !asked.contains(name)
-                    && !isKept(name)) {
+                    && !KeptArguments.isKept(name)) {
                 report(
                         Code.ARGUMENT_UNKNOWN,
                         entry.getKey(),
@@ -476,14 +417,10 @@ public final class Args {
         });
     }
 
-    private static boolean isKept(String name) {
-        return OF_EVERY_LAYER.contains(name) || KEPT_FOR_TRAINING.matcher(name).matches() || name.matches("[Wb]_.*");
-    }
-
     private void checkType() {
         JsonNode type = values.path("dtype");
         String word = type.isObject() ? type.path("config").path("name").asText("float32") : type.asText("float32");
-        if (!type.isNull() && !asked.contains("dtype") && !FLOAT_TYPES.contains(word)) {
+        if (!type.isNull() && !asked.contains("dtype") && !KeptArguments.isFloatType(word)) {
             report(Code.ARGUMENT_UNSUPPORTED, "dtype", "is %s; layers compute in floating point here", type);
         }
     }
