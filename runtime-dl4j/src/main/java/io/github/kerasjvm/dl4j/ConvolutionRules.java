@@ -52,12 +52,14 @@ final class ConvolutionRules {
                     SeparableConv1D.KIND,
                     SeparableConv1D.class,
                     SEPARABLE,
-                    (conv, call) -> separable(conv.filters(), conv.depthwise(), conv.depthwise().useBias(), call)),
+                    (conv, call) -> separable(
+                            conv.filters(), conv.depthwise(), conv.depthwise().useBias(), call)),
             Rule.conditional(
                     SeparableConv2D.KIND,
                     SeparableConv2D.class,
                     SEPARABLE,
-                    (conv, call) -> separable(conv.filters(), conv.depthwise(), conv.depthwise().useBias(), call)));
+                    (conv, call) -> separable(
+                            conv.filters(), conv.depthwise(), conv.depthwise().useBias(), call)));
 
     private ConvolutionRules() {}
 
