@@ -37,6 +37,8 @@ public final class WarmUpCommand implements Callable<Integer> {
         runner.run("inspect", model);
         runner.run("inspect", model, "--json", "--engine", "auto");
         runner.run("validate", model, demo.index().toString());
+        runner.run("verify", model);
+        runner.run("evaluate", model, "--data", demo.images().toString(), "--rows", "32");
         return ExitCode.DONE.number();
     }
 }
