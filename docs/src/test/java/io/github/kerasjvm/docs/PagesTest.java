@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class PagesTest {
 
     private static final Map<String, String> PAGES =
-            Map.of("layers.md", LayersPage.text(), "errors.md", ErrorsPage.text());
+            Map.of("layers.md", LayersPage.text(), "errors.md", ErrorsPage.text(), "dl4j.md", Dl4jPage.text());
 
     @TestFactory
     Stream<DynamicTest> pageIsWhatTheCodeSays() {

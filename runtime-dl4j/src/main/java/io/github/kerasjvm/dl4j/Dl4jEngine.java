@@ -64,6 +64,11 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
+    public boolean runsWholeModelsOnly() {
+        return true;
+    }
+
+    @Override
     public Plan compile(Program program, EngineOptions options) {
         KerasModel model = program.model()
                 .orElseThrow(() -> new EngineException(

@@ -28,6 +28,15 @@ public interface Engine {
     Availability availability();
 
     /**
+     * Whether it runs a model as a whole and nothing else: no bare graph, no layer's output, no loss.
+     *
+     * @return false for an engine of op graphs
+     */
+    default boolean runsWholeModelsOnly() {
+        return false;
+    }
+
+    /**
      * Makes a program ready to run.
      *
      * @param program what to run

@@ -5,9 +5,7 @@ import io.github.kerasjvm.data.Batches;
 import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.engine.Plan;
-import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.loss.CompiledLosses;
-import io.github.kerasjvm.loss.LossGraph;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
 import io.github.kerasjvm.op.OpGraph;
@@ -34,7 +32,7 @@ final class EvaluationRun {
     private final DataSet data;
     private final CompiledLosses losses;
     private final LossRules rules;
-    private final OpGraph graph;
+    private final OpGraph model;
     private final List<Part> parts = new ArrayList<>();
 
     EvaluationRun(Evaluate evaluate, DataSet data, CompiledLosses losses, List<String> metrics, LossRules rules) {
@@ -42,8 +40,7 @@ final class EvaluationRun {
         this.data = data;
         this.losses = losses;
         this.rules = rules;
-        OpGraph model = evaluate.model().lower(data.inputShapes());
-        this.graph = LossGraph.extend(model, losses.outputs(), rules.looksThroughActivation());
+        this.model = evaluate.model().lower(data.inputShapes());
         for (int i = 0; i < losses.outputs().size(); i++) {
             Shape shape = model.outputs().get(i).value().shape();
             Optional<OutputLoss> loss = losses.outputs().get(i);
@@ -58,7 +55,7 @@ final class EvaluationRun {
     Evaluation run() {
         long start = System.nanoTime();
         long done = 0;
-        try (Plan plan = evaluate.engine().compile(new Program(graph), evaluate.engineOptions());
+        try (Plan plan = LossPlans.of(evaluate, model, losses.outputs(), rules.looksThroughActivation());
                 Batches batches = data.batches(rowsAtOnce())) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
@@ -117,13 +114,17 @@ final class EvaluationRun {
                 any = true;
             }
             outputs.add(new OutputEvaluation(
-                    graph.outputs().get(i).name(),
+                    model.outputs().get(i).name(),
                     part.loss.map(l -> l.loss().name()).orElse(""),
                     loss,
                     part.accuracy.map(AccuracyCounter::result)));
         }
         Regularization regularization = Regularization.of(evaluate.model(), rules.countsFrozenRegularizers());
         List<String> notes = new ArrayList<>(losses.notes());
+        if (any && evaluate.engine().runsWholeModelsOnly() && rules.looksThroughActivation()) {
+            notes.add("the loss is computed from the model's outputs, not from its logits as Keras does: engine "
+                    + evaluate.engine().name() + " gives no others");
+        }
         if (any) {
             notes.addAll(regularization.notes());
         }
