@@ -1,5 +1,6 @@
 package io.github.kerasjvm.cli;
 
+import io.github.kerasjvm.cli.command.Commands;
 import io.github.kerasjvm.cli.command.ExitCode;
 import io.github.kerasjvm.cli.text.Terminal;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ public final class Cli {
      */
     public int run(String... arguments) {
         boolean isJson = Arrays.asList(arguments).contains("--json");
-        CommandLine line = Commands.of(terminal);
+        CommandLine line = Commands.of(terminal, words -> new Cli(terminal.discarding()).run(words));
         PrintWriter out = terminal.writer();
         line.setOut(out);
         line.setErr(terminal.errors());

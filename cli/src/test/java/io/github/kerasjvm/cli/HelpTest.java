@@ -2,6 +2,7 @@ package io.github.kerasjvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kerasjvm.cli.command.Commands;
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.read.Limits;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ class HelpTest {
 
     private static Stream<CommandSpec> commands() {
         Terminal nowhere = new Terminal(System.out, System.err, StandardCharsets.UTF_8, 100, false, false).discarding();
-        return Commands.of(nowhere).getSubcommands().values().stream()
+        return Commands.of(nowhere, words -> {}).getSubcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden());
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "The file appears when it is complete; when something fails, nothing is left behind."
         })
-public final class ConvertCommand extends KerasCommand {
+final class ConvertCommand extends KerasCommand {
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
     private Path file;
@@ -61,12 +61,7 @@ public final class ConvertCommand extends KerasCommand {
     @Spec
     private CommandSpec spec;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public ConvertCommand(Terminal terminal) {
+    ConvertCommand(Terminal terminal) {
         super(terminal);
     }
 

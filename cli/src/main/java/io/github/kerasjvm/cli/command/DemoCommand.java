@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
             "",
             "Needs no network and no Python."
         })
-public final class DemoCommand extends KerasCommand {
+final class DemoCommand extends KerasCommand {
 
     @Option(
             names = "--output",
@@ -63,12 +63,7 @@ public final class DemoCommand extends KerasCommand {
     @Mixin
     private EngineChoice engine;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public DemoCommand(Terminal terminal) {
+    DemoCommand(Terminal terminal) {
         super(terminal);
     }
 

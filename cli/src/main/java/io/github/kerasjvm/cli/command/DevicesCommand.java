@@ -20,14 +20,9 @@ import picocli.CommandLine.Command;
         description = "List the engines and devices that can run models here, and what is missing.",
         exitCodeList = {ExitCodes.DONE, ExitCodes.USAGE},
         footer = {"Examples:", "  keras-jvm devices", "  keras-jvm devices --json"})
-public final class DevicesCommand extends KerasCommand {
+final class DevicesCommand extends KerasCommand {
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public DevicesCommand(Terminal terminal) {
+    DevicesCommand(Terminal terminal) {
         super(terminal);
     }
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  keras-jvm evaluate model.keras --data test.npz --loss mse --json",
             "  keras-jvm evaluate flowers.keras --data pictures/ --scale 1/127.5-1"
         })
-public final class EvaluateCommand extends KerasCommand {
+final class EvaluateCommand extends KerasCommand {
 
     @Parameters(paramLabel = "MODEL", description = "The model.")
     private Path file;
@@ -81,12 +81,7 @@ public final class EvaluateCommand extends KerasCommand {
     @Spec
     private CommandSpec spec;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public EvaluateCommand(Terminal terminal) {
+    EvaluateCommand(Terminal terminal) {
         super(terminal);
     }
 

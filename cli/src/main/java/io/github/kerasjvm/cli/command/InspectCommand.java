@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  keras-jvm inspect mnist.h5 --engine onnxruntime",
             "  keras-jvm inspect mnist.h5 --json | jq .parameters.total"
         })
-public final class InspectCommand extends KerasCommand {
+final class InspectCommand extends KerasCommand {
 
     @Parameters(paramLabel = "MODEL", description = "An .h5 or .keras file, or an architecture as .json.")
     private Path file;
@@ -43,12 +43,7 @@ public final class InspectCommand extends KerasCommand {
     @Option(names = "--engine", paramLabel = "NAME", description = "Say whether this engine runs the model.")
     private String engine;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public InspectCommand(Terminal terminal) {
+    InspectCommand(Terminal terminal) {
         super(terminal);
     }
 

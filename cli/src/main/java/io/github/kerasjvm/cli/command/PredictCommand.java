@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  keras-jvm predict flowers.keras pictures/ --labels names.txt",
             "  keras-jvm predict model.keras x.npy --output y.npy"
         })
-public final class PredictCommand extends KerasCommand {
+final class PredictCommand extends KerasCommand {
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
     private Path file;
@@ -88,12 +88,7 @@ public final class PredictCommand extends KerasCommand {
     @Mixin
     private EngineChoice engine;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public PredictCommand(Terminal terminal) {
+    PredictCommand(Terminal terminal) {
         super(terminal);
     }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  keras-jvm validate --strict models/*.h5",
             "  keras-jvm validate upload.h5 --limit totalBytes=1000000000 --json"
         })
-public final class ValidateCommand extends KerasCommand {
+final class ValidateCommand extends KerasCommand {
 
     @Parameters(paramLabel = "MODEL", arity = "1..*", description = "The files to check.")
     private List<Path> files;
@@ -40,12 +40,7 @@ public final class ValidateCommand extends KerasCommand {
     @Option(names = "--strict", description = "Tell the kind of problem by the exit code: 3, 4 or 5.")
     private boolean isStrict;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public ValidateCommand(Terminal terminal) {
+    ValidateCommand(Terminal terminal) {
         super(terminal);
     }
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "",
             "record.py, which comes with the sources, records what Keras computes as MODEL.npz."
         })
-public final class VerifyCommand extends KerasCommand {
+final class VerifyCommand extends KerasCommand {
 
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = "The model.")
     private Path file;
@@ -78,12 +78,7 @@ public final class VerifyCommand extends KerasCommand {
     @Spec
     private CommandSpec spec;
 
-    /**
-     * Makes the command.
-     *
-     * @param terminal where it prints
-     */
-    public VerifyCommand(Terminal terminal) {
+    VerifyCommand(Terminal terminal) {
         super(terminal);
     }
 

@@ -1,18 +1,10 @@
-package io.github.kerasjvm.cli;
+package io.github.kerasjvm.cli.command;
 
-import io.github.kerasjvm.cli.command.ConvertCommand;
-import io.github.kerasjvm.cli.command.DemoCommand;
-import io.github.kerasjvm.cli.command.DevicesCommand;
-import io.github.kerasjvm.cli.command.EvaluateCommand;
-import io.github.kerasjvm.cli.command.InspectCommand;
-import io.github.kerasjvm.cli.command.PredictCommand;
-import io.github.kerasjvm.cli.command.ValidateCommand;
-import io.github.kerasjvm.cli.command.VerifyCommand;
-import io.github.kerasjvm.cli.command.WarmUpCommand;
 import io.github.kerasjvm.cli.text.Terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 
 /** All commands, in the groups of the help. */
-final class Commands {
+public final class Commands {
 
     private static final Map<String, List<String>> GROUPS = groups();
 
@@ -37,7 +29,14 @@ final class Commands {
         return groups;
     }
 
-    static CommandLine of(Terminal terminal) {
+    /**
+     * The program with all its commands.
+     *
+     * @param terminal where they print
+     * @param quiet runs a command line whose output is thrown away
+     * @return the program, to be executed once
+     */
+    public static CommandLine of(Terminal terminal, Consumer<String[]> quiet) {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new InspectCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
@@ -47,7 +46,7 @@ final class Commands {
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new DevicesCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
-        line.addSubcommand(new WarmUpCommand(arguments -> new Cli(terminal.discarding()).run(arguments)));
+        line.addSubcommand(new WarmUpCommand(quiet));
         line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
         for (CommandLine command : line.getSubcommands().values()) {
