@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes a file beside its target and moves it into place when it is complete, so that nobody sees half a file. */
 public final class SafeFile {
@@ -39,8 +40,10 @@ public final class SafeFile {
         Path temporary = null;
         try {
             Path folder = target.toAbsolutePath().getParent();
-            temporary = Files.createTempFile(folder, ".keras-jvm", ".tmp");
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            // Not createTempFile, whose files nobody else may read, however the user's mask is set.
+            temporary = folder.resolve(".keras-jvm-" + UUID.randomUUID() + ".tmp");
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
                 content.writeTo(out);
                 out.flush();
