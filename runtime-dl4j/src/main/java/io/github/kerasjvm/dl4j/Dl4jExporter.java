@@ -1,5 +1,6 @@
 package io.github.kerasjvm.dl4j;
 
+import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.model.KerasModel;
@@ -8,18 +9,14 @@ import io.github.kerasjvm.problem.Problem;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.read.Limits;
 import io.github.kerasjvm.tensor.Shape;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
@@ -94,48 +91,31 @@ public record Dl4jExporter(
     }
 
     /**
-     * Writes the archive: beside the target, proved there, then moved into place.
+     * Writes the archive: proved in memory, written beside the target, then moved into place.
      *
      * @param target the file
      * @throws ImportException if plain DL4J cannot express the model exactly, with all problems
      * @throws Dl4jMismatchException if DL4J computes other numbers; nothing is left behind then
      * @throws io.github.kerasjvm.engine.EngineException if no engine is there to compare with, or ND4J is not
-     * @throws IOException if the file exists and is not to be replaced, or cannot be written
+     * @throws FileAlreadyExistsException if the file exists and is not to be replaced
+     * @throws io.github.kerasjvm.data.DataException if the file cannot be written
      */
-    public void write(Path target) throws IOException {
-        Blueprint blueprint = blueprint();
+    public void write(Path target) throws FileAlreadyExistsException {
+        byte[] archive = bytes();
         if (!replaces && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        Engine engine = proof.orElseGet(() -> Engines.find("auto"));
-        Path folder = target.toAbsolutePath().getParent();
-        Path beside = Files.createTempFile(folder, ".", ".zip.part");
-        try {
-            save(blueprint, beside);
-            prove(beside, engine);
-            if (replaces) {
-                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                Files.move(beside, target);
-            }
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        prove(archive, proof.orElseGet(() -> Engines.find("auto")));
+        SafeFile.write(target, out -> out.write(archive));
     }
 
-    private void save(Blueprint blueprint, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            ArchiveWriter.write(network(blueprint), out);
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private void prove(Path file, Engine engine) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    /** What stock DL4J restores from the archive has to give the same numbers. */
+    private void prove(byte[] archive, Engine engine) {
+        try (InputStream in = new ByteArrayInputStream(archive);
                 StockNetwork network = new StockNetwork(ArchiveReader.restore(model.file(), in, Limits.DEFAULT))) {
             Comparison.check(model, shapes(), network, engine);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // cannot happen in memory
         }
     }
 
