@@ -24,6 +24,8 @@ public enum Group {
     ATTENTION("Attention"),
     /** Layers that prepare data. */
     PREPROCESSING("Preprocessing"),
+    /** Operations on tensors beside the layers. */
+    OPERATION("Operations"),
     /** Layers of a user of this library. */
     CUSTOM("Custom");
 

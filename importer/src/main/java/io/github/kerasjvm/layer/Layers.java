@@ -45,6 +45,7 @@ import io.github.kerasjvm.layer.normalization.GroupNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
+import io.github.kerasjvm.layer.operation.TFOpLambda;
 import io.github.kerasjvm.layer.pooling.AveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
 import io.github.kerasjvm.layer.pooling.AveragePooling3D;
@@ -205,6 +206,7 @@ public final class Layers {
             SReLU.KIND,
             StackedRNNCells.KIND,
             Subtract.KIND,
+            TFOpLambda.KIND,
             ThresholdedReLU.KIND,
             TimeDistributed.KIND,
             UnitNormalization.KIND,

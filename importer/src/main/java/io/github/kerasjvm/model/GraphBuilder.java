@@ -12,6 +12,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.CallArguments;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Layers;
+import io.github.kerasjvm.layer.operation.Operation;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
@@ -76,10 +77,21 @@ final class GraphBuilder {
 
     private Optional<Layer> read(LayerConfig config, Problems here) {
         if ((config.module() + ".").contains(".ops.")) {
+            return operation(config, here);
+        }
+        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, this::argument));
+    }
+
+    /** An operation of Keras 3 on tensors, which stands in the graph as a layer does. */
+    private static Optional<Layer> operation(LayerConfig config, Problems here) {
+        if (!Operation.isKnown(config.className())) {
             here.add(Code.LAYER_UNKNOWN, "", "is an operation of " + config.module() + ", which does not run here", "");
             return Optional.empty();
         }
-        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, this::argument));
+        Map<String, JsonNode> settings = new LinkedHashMap<>();
+        config.arguments().properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+        settings.remove("name");
+        return Optional.of(Operation.of(config.className(), settings));
     }
 
     /** A layer that is an argument of another; a model is one, too. */
