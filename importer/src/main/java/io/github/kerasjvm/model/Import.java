@@ -43,7 +43,7 @@ public record Import(
     /**
      * An import of a file.
      *
-     * @param file an {@code .h5} or {@code .keras} file, or an architecture as JSON
+     * @param file an {@code .h5} or {@code .keras} file, or an architecture as JSON or YAML
      * @return the import, with default options
      */
     public static Import of(Path file) {

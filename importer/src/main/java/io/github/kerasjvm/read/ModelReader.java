@@ -2,6 +2,7 @@ package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
+import io.github.kerasjvm.read.RawModel.Container;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -20,7 +21,7 @@ public final class ModelReader {
     private ModelReader() {}
 
     /**
-     * Opens a file: HDF5 of a whole model or of weights, a {@code .keras} archive, or an architecture as JSON.
+     * Opens a file: HDF5 of a whole model or of weights, a {@code .keras} archive, or an architecture as JSON or YAML.
      *
      * @param file the file
      * @param limits how much it may ask for
@@ -41,7 +42,7 @@ public final class ModelReader {
     /**
      * Opens an architecture and the file with its weights.
      *
-     * @param architecture JSON text; or any model file, of which the architecture is taken
+     * @param architecture JSON or YAML text; or any model file, of which the architecture is taken
      * @param weights weights as {@code .h5} or {@code .weights.h5}; or any model file, of which the weights are taken
      * @param limits how much each of them may ask for
      * @return the model of both; the caller closes it
@@ -111,11 +112,10 @@ public final class ModelReader {
                 case HDF5 -> KerasHdf5.read(source, bytes, resource);
                 case ZIP -> KerasZip.read(source, bytes, resource);
                 case JSON ->
-                    KerasJson.find(source, FileKind.text(source, bytes)).model(source, resource);
-                case OTHER ->
-                    throw kind.code() == Code.NOT_A_MODEL
-                            ? source.notAModel(kind.what(), kind.advice())
-                            : source.problem(kind.code(), kind.what(), kind.advice());
+                    KerasJson.find(source, FileKind.text(source, bytes)).model(source, Container.JSON, resource);
+                case YAML ->
+                    KerasJson.findInYaml(source, FileKind.text(source, bytes)).model(source, Container.YAML, resource);
+                case OTHER -> throw source.notAModel(kind.what(), kind.advice());
             };
         } catch (UncheckedIOException e) {
             throw source.problem(

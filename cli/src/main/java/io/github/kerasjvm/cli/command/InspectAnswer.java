@@ -75,6 +75,7 @@ record InspectAnswer(Inspection inspection, boolean expandsNested, Optional<Insp
                     case HDF5 -> "HDF5";
                     case KERAS_ZIP -> "Keras archive (zip)";
                     case JSON -> "JSON";
+                    case YAML -> "YAML";
                 };
         if (inspection.graph().isEmpty()) {
             return container + " of weights alone";

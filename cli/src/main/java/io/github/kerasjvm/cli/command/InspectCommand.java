@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand extends KerasCommand {
 
-    @Parameters(paramLabel = "MODEL", description = "An .h5 or .keras file, or an architecture as .json.")
+    @Parameters(paramLabel = "MODEL", description = "An .h5 or .keras file, or an architecture as .json or .yaml.")
     private Path file;
 
     @Mixin

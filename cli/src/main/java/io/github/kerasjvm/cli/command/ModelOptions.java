@@ -16,7 +16,7 @@ final class ModelOptions {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "The weights, when MODEL holds the architecture alone (.json).")
+            description = "The weights, when MODEL holds the architecture alone (.json, .yaml).")
     private Path weights;
 
     @Option(
