@@ -3,6 +3,7 @@ package io.github.kerasjvm.model;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 final class TreeWeights {
 
+    /** The name of the object with the layers in Keras 2.12 and 2.13. */
+    private static final String OLDER = "_layer_checkpoint_dependencies";
+
     private final WeightBinder binder;
 
     TreeWeights(WeightBinder binder) {
@@ -24,17 +28,36 @@ final class TreeWeights {
     }
 
     void bind(ModelGraph graph, WeightSource.Node model) {
-        WeightSource.Node layers = model.children().get("layers");
-        WeightSource.Node older = model.children().get("_layer_checkpoint_dependencies");
-        boolean isOlder = layers == null && older != null;
+        Optional<WeightSource.Node> container = container(model);
+        keys(graph, model)
+                .forEach(at -> bind(
+                        at.layer(),
+                        find(container.orElse(null), at.key(), at.layer().name()),
+                        at.key()));
+    }
+
+    /** The object that holds those of a model's layers. */
+    static Optional<WeightSource.Node> container(WeightSource.Node model) {
+        return Optional.ofNullable(model.children().get("layers"))
+                .or(() -> Optional.ofNullable(model.children().get(OLDER)));
+    }
+
+    /** A layer and the name of its object. */
+    record Keyed(ModelLayer layer, String key) {}
+
+    /** The name of each layer's object by its class and count, in the order of the model's layers. */
+    static List<Keyed> keys(ModelGraph graph, WeightSource.Node model) {
+        boolean isOlder =
+                !model.children().containsKey("layers") && model.children().containsKey(OLDER);
         Map<String, Integer> counts = new HashMap<>();
+        List<Keyed> keys = new ArrayList<>();
         for (ModelLayer layer : graph.layers()) {
             String name = snakeCase(layer.className());
             int count = counts.merge(name, 1, Integer::sum) - 1;
             // Keras 2.12 and 2.13 count in steps of two.
-            String key = count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
-            bind(layer, find(isOlder ? older : layers, key, layer.name()), key);
+            keys.add(new Keyed(layer, count == 0 ? name : name + "_" + (isOlder ? 2 * count : count)));
         }
+        return keys;
     }
 
     private static Optional<WeightSource.Node> find(WeightSource.Node container, String key, String layerName) {
@@ -90,12 +113,17 @@ final class TreeWeights {
         }
 
         private Optional<WeightSource.Node> part(String path) {
-            Optional<WeightSource.Node> found = node;
-            for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
-                found = found.flatMap(parent -> child(parent, name));
-            }
-            return found;
+            return TreeWeights.part(node, path);
         }
+    }
+
+    /** The object of a part of a layer; an empty path is the layer itself. */
+    static Optional<WeightSource.Node> part(Optional<WeightSource.Node> node, String path) {
+        Optional<WeightSource.Node> found = node;
+        for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+            found = found.flatMap(parent -> child(parent, name));
+        }
+        return found;
     }
 
     /** A part by its name in Keras 3; tf_keras writes some with an underscore before. */

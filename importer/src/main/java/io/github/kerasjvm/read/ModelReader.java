@@ -89,6 +89,16 @@ public final class ModelReader {
             throw new Source(second.file(), limits)
                     .problem(Code.WEIGHTS_ABSENT, "expected weights, and it holds an architecture only", "");
         }
+        if (isOfKeras1(first) != isOfKeras1(second)
+                && !first.kerasVersion().isEmpty()
+                && !second.kerasVersion().isEmpty()) {
+            throw new Source(second.file(), limits)
+                    .problem(
+                            Code.WEIGHTS_MATCHING,
+                            "the weights are of Keras " + second.kerasVersion() + ", the architecture of Keras "
+                                    + first.kerasVersion() + "; Keras 1 stores weights differently",
+                            "Load and save both in one version of Keras");
+        }
         return new RawModel(
                 first.file(),
                 first.container(),
@@ -103,6 +113,10 @@ public final class ModelReader {
                     first.close();
                     second.close();
                 });
+    }
+
+    private static boolean isOfKeras1(RawModel model) {
+        return model.kerasVersion().startsWith("1.");
     }
 
     private static RawModel read(Source source, Bytes bytes, AutoCloseable resource) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  keras-jvm inspect mnist.keras",
             "  keras-jvm inspect model.json --weights model.weights.h5",
+            "  keras-jvm inspect mine.keras --weights theirs.h5 --weights-by name --skip-mismatch",
             "  keras-jvm inspect mnist.h5 --engine onnxruntime",
             "  keras-jvm inspect mnist.h5 --json | jq .parameters.total"
         })

@@ -139,7 +139,7 @@ public record Summary(Inspection inspection, boolean expandsNested) {
     private static boolean takesOne(ModelLayer layer, Set<String> taken) {
         return layer.calls().size() <= 1
                 && layer.calls().stream()
-                        .map(io.github.kerasjvm.config.Call::inputs)
+                        .map(io.github.kerasjvm.model.ModelCall::inputs)
                         .allMatch(inputs -> inputs.size() <= 1
                                 && inputs.stream().map(TensorRef::layer).allMatch(taken::add));
     }
