@@ -169,7 +169,7 @@ public record Import(
         }
         JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
         Origin origin = OriginReader.read(raw, root, backend);
-        ModelConfig config = Dialect.of(origin).read(root, problems);
+        ModelConfig config = OpenInput.filled(Dialect.of(origin).read(root, problems), raw.weights());
         if (config.layers().isEmpty()) {
             return new Stages(raw, problems, Optional.empty());
         }
