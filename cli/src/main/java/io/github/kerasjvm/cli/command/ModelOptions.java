@@ -1,10 +1,13 @@
 package io.github.kerasjvm.cli.command;
 
+import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.WeightMatching;
 import io.github.kerasjvm.read.Limits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,11 +44,21 @@ final class ModelOptions {
     private String backend;
 
     @Option(
+            names = "--layers",
+            paramLabel = "JAR",
+            description = "Your own layers: a jar with a provider in"
+                    + " META-INF/services/io.github.kerasjvm.layer.LayerProvider. Its code runs. May be repeated.")
+    private List<Path> jars = new ArrayList<>();
+
+    @Option(
             names = "--limit",
             paramLabel = "NAME=N",
             description = "Raise or lower a limit on what MODEL may ask for: arrayBytes, totalBytes, configBytes,"
                     + " jsonDepth, entries, depth, layers, inflateRatio. May be repeated.")
     private Map<String, Long> limits = new LinkedHashMap<>();
+
+    /** What the jars hold, once they were opened: several files may be opened with these options. */
+    private List<Kind<?>> layers;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -81,6 +94,12 @@ final class ModelOptions {
     /** An import with these options but the weights. */
     Import with(Import given) {
         Import importing = given.limits(chosenLimits());
+        if (layers == null) {
+            layers = OwnLayers.of(jars);
+        }
+        for (Kind<?> kind : layers) {
+            importing = importing.layer(kind);
+        }
         return backend == null ? importing : importing.backend(backend);
     }
 
