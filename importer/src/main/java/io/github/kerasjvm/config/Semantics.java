@@ -8,15 +8,22 @@ package io.github.kerasjvm.config;
  * @param theanoAlignment whether {@code same} padding is placed as Theano places it
  * @param kernelsOfKeras1 whether kernels are stored as in Keras 1: those of channels-first layers
  *     {@code [out, in, spatial…]}, those over one axis as those of an image of width 1
+ * @param masks what becomes of masks
+ * @param resetAfter whether a GRU whose file does not say applies the reset gate behind the matrix product
  */
 public record Semantics(
-        double hardSigmoidSlope, boolean flippedKernels, boolean theanoAlignment, boolean kernelsOfKeras1) {
+        double hardSigmoidSlope,
+        boolean flippedKernels,
+        boolean theanoAlignment,
+        boolean kernelsOfKeras1,
+        MaskRules masks,
+        boolean resetAfter) {
 
     /** What Keras 3 means. */
-    public static final Semantics KERAS_3 = new Semantics(1.0 / 6, false, false, false);
+    public static final Semantics KERAS_3 = new Semantics(1.0 / 6, false, false, false, MaskRules.KERAS_3, true);
 
     /** What Keras 2 on TensorFlow means. */
-    public static final Semantics KERAS_2 = new Semantics(0.2, false, false, false);
+    public static final Semantics KERAS_2 = new Semantics(0.2, false, false, false, MaskRules.TENSORFLOW, false);
 
     /**
      * The semantics of a file.
@@ -26,10 +33,11 @@ public record Semantics(
      */
     public static Semantics of(Origin origin) {
         boolean theano = origin.backend().equals("theano");
+        MaskRules masks = MaskRules.of(origin);
         return switch (origin.generation()) {
             case KERAS_3 -> KERAS_3;
-            case KERAS_2 -> new Semantics(0.2, theano, theano, false);
-            case KERAS_1 -> new Semantics(0.2, theano, theano, true);
+            case KERAS_2 -> new Semantics(0.2, theano, theano, false, masks, false);
+            case KERAS_1 -> new Semantics(0.2, theano, theano, true, masks, false);
         };
     }
 }

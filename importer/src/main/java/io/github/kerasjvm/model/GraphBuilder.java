@@ -1,8 +1,10 @@
 package io.github.kerasjvm.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Argument;
 import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.config.Call;
+import io.github.kerasjvm.config.Dialect;
 import io.github.kerasjvm.config.LayerConfig;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.TensorRef;
@@ -24,10 +26,12 @@ import java.util.Set;
 final class GraphBuilder {
 
     private final Layers layers;
+    private final Dialect dialect;
     private final Problems problems;
 
-    GraphBuilder(Layers layers, Problems problems) {
+    GraphBuilder(Layers layers, Dialect dialect, Problems problems) {
         this.layers = layers;
+        this.dialect = dialect;
         this.problems = problems;
     }
 
@@ -75,7 +79,18 @@ final class GraphBuilder {
             here.add(Code.LAYER_UNKNOWN, "", "is an operation of " + config.module() + ", which does not run here", "");
             return Optional.empty();
         }
-        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, layers::read));
+        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, this::argument));
+    }
+
+    /** A layer that is an argument of another; a model is one, too. */
+    private Optional<Layer> argument(JsonNode entry, Args args) {
+        if (!dialect.isModel(entry)) {
+            return layers.read(entry, args);
+        }
+        Problems inside = args.problems();
+        int before = inside.count();
+        ModelGraph graph = new GraphBuilder(layers, dialect, inside).build(dialect.read(entry, inside));
+        return inside.count() == before ? Optional.of(new SubModel(graph)) : Optional.empty();
     }
 
     /** Whether a call is one of training may be passed over only where it changes nothing. */

@@ -169,11 +169,12 @@ public record Import(
         }
         JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
         Origin origin = OriginReader.read(raw, root, backend);
-        ModelConfig config = OpenInput.filled(Dialect.of(origin).read(root, problems), raw.weights());
+        Dialect dialect = Dialect.of(origin);
+        ModelConfig config = OpenInput.filled(dialect.read(root, problems), raw.weights());
         if (config.layers().isEmpty()) {
             return new Stages(raw, problems, Optional.empty());
         }
-        ModelGraph graph = new GraphBuilder(Layers.with(layers), problems).build(config);
+        ModelGraph graph = new GraphBuilder(Layers.with(layers), dialect, problems).build(config);
         if (own != raw && own.weights().isPresent()) {
             checkSameSemantics(origin, OriginReader.read(own, root, backend), problems);
         }
@@ -182,7 +183,9 @@ public record Import(
 
     /** Weights of two files are used side by side; what they mean has to be the same. */
     private static void checkSameSemantics(Origin weights, Origin own, Problems problems) {
-        if (!Semantics.of(weights).equals(Semantics.of(own))) {
+        Semantics theirs = Semantics.of(weights);
+        Semantics ours = Semantics.of(own);
+        if (theirs.flippedKernels() != ours.flippedKernels() || theirs.kernelsOfKeras1() != ours.kernelsOfKeras1()) {
             problems.add(
                     Code.WEIGHTS_MATCHING,
                     "",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kerasjvm.config.LayerConfig;
 import io.github.kerasjvm.config.ModelConfig;
+import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import io.github.kerasjvm.tensor.Shape;
@@ -84,7 +85,7 @@ final class OpenInput {
                     .orElse(List.of());
         } else {
             Optional<WeightSource.Node> node = TreeWeights.container(((WeightSource.Tree) weights).root())
-                    .map(layers -> layers.children().get(TreeWeights.snakeCase(layer.className())));
+                    .map(layers -> layers.children().get(Words.snakeCase(layer.className())));
             String part = RECURRENT.contains(layer.className()) ? "cell" : "";
             arrays = TreeWeights.part(node, part)
                     .map(WeightSource.Node::variables)

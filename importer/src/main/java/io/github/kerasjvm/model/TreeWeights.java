@@ -1,15 +1,19 @@
 package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Binds the weights of {@code .weights.h5} files and {@code .keras} archives. A layer's object is named after its class,
@@ -18,8 +22,10 @@ import java.util.Optional;
  */
 final class TreeWeights {
 
-    /** The name of the object with the layers in Keras 2.12 and 2.13. */
+    /** Where Keras 2.12 and 2.13 have the layers of a model. */
     private static final String OLDER = "_layer_checkpoint_dependencies";
+
+    private static final Pattern COUNTED = Pattern.compile("(.*_)(\\d{1,6})");
 
     private final WeightBinder binder;
 
@@ -49,15 +55,24 @@ final class TreeWeights {
     static List<Keyed> keys(ModelGraph graph, WeightSource.Node model) {
         boolean isOlder =
                 !model.children().containsKey("layers") && model.children().containsKey(OLDER);
-        Map<String, Integer> counts = new HashMap<>();
+        Counter counter = new Counter();
         List<Keyed> keys = new ArrayList<>();
         for (ModelLayer layer : graph.layers()) {
-            String name = snakeCase(layer.className());
-            int count = counts.merge(name, 1, Integer::sum) - 1;
-            // Keras 2.12 and 2.13 count in steps of two.
-            keys.add(new Keyed(layer, count == 0 ? name : name + "_" + (isOlder ? 2 * count : count)));
+            keys.add(new Keyed(layer, counter.key(layer.className(), isOlder)));
         }
         return keys;
+    }
+
+    /** Names objects after their classes. */
+    static final class Counter {
+        private final Map<String, Integer> counts = new HashMap<>();
+
+        /** The name of the next object; Keras 2.12 and 2.13, the older, count in steps of two. */
+        String key(String className, boolean isOlder) {
+            String name = Words.snakeCase(className);
+            int count = counts.merge(name, 1, Integer::sum) - 1;
+            return count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
+        }
     }
 
     private static Optional<WeightSource.Node> find(WeightSource.Node container, String key, String layerName) {
@@ -126,19 +141,17 @@ final class TreeWeights {
         return found;
     }
 
-    /** A part by its name in Keras 3; tf_keras writes some with an underscore before. */
+    /** A part by its name in Keras 3; older ones have an underscore before, or other names for containers. */
     private static Optional<WeightSource.Node> child(WeightSource.Node parent, String name) {
-        return Optional.ofNullable(parent.children().get(name))
-                .or(() -> Optional.ofNullable(parent.children().get("_" + name)));
+        Map<String, WeightSource.Node> children = parent.children();
+        return Stream.of(name, "_" + name, name.equals("layers") ? OLDER : doubled(name))
+                .map(children::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
-    /** {@code DepthwiseConv2D} to {@code depthwise_conv2d} (keras/src/utils/naming.py, {@code to_snake_case}). */
-    static String snakeCase(String className) {
-        return className
-                .replaceFirst("^.*>", "")
-                .replaceAll("\\W+", "")
-                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-                .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
+    private static String doubled(String name) {
+        Matcher counted = COUNTED.matcher(name);
+        return counted.matches() ? counted.group(1) + 2 * Integer.parseInt(counted.group(2)) : name;
     }
 }
