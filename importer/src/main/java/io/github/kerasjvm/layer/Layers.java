@@ -9,6 +9,10 @@ import io.github.kerasjvm.layer.activation.ReLU;
 import io.github.kerasjvm.layer.activation.SReLU;
 import io.github.kerasjvm.layer.activation.SoftmaxLayer;
 import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.attention.AdditiveAttention;
+import io.github.kerasjvm.layer.attention.Attention;
+import io.github.kerasjvm.layer.attention.GroupedQueryAttention;
+import io.github.kerasjvm.layer.attention.MultiHeadAttention;
 import io.github.kerasjvm.layer.convolutional.Conv1D;
 import io.github.kerasjvm.layer.convolutional.Conv1DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
@@ -62,6 +66,9 @@ import io.github.kerasjvm.layer.preprocessing.RandomTranslation;
 import io.github.kerasjvm.layer.preprocessing.RandomZoom;
 import io.github.kerasjvm.layer.preprocessing.Rescaling;
 import io.github.kerasjvm.layer.recurrent.Bidirectional;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM1D;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM2D;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM3D;
 import io.github.kerasjvm.layer.recurrent.CuDNNGRU;
 import io.github.kerasjvm.layer.recurrent.CuDNNLSTM;
 import io.github.kerasjvm.layer.recurrent.GRU;
@@ -110,7 +117,9 @@ public final class Layers {
             ActivationLayer.KIND,
             ActivityRegularization.KIND,
             Add.KIND,
+            AdditiveAttention.KIND,
             AlphaDropout.KIND,
+            Attention.KIND,
             Average.KIND,
             AveragePooling1D.KIND,
             AveragePooling2D.KIND,
@@ -124,6 +133,9 @@ public final class Layers {
             Conv2DTranspose.KIND,
             Conv3D.KIND,
             Conv3DTranspose.KIND,
+            ConvLSTM1D.KIND,
+            ConvLSTM2D.KIND,
+            ConvLSTM3D.KIND,
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
@@ -145,6 +157,7 @@ public final class Layers {
             GlobalMaxPooling1D.KIND,
             GlobalMaxPooling2D.KIND,
             GlobalMaxPooling3D.KIND,
+            GroupedQueryAttention.KIND,
             GroupNormalization.KIND,
             GRU.KIND,
             GRUCell.KIND,
@@ -163,6 +176,7 @@ public final class Layers {
             MaxPooling3D.KIND,
             Merge.KIND,
             Minimum.KIND,
+            MultiHeadAttention.KIND,
             Multiply.KIND,
             Normalization.KIND,
             ParametricSoftplus.KIND,
