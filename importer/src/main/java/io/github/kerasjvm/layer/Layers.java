@@ -291,7 +291,7 @@ public final class Layers {
             args.reportLayer(
                     Code.CODE,
                     "holds Python code, which is never run here",
-                    "Give a Java layer for it: Import.layer(…)");
+                    "Give a Java layer for it: Import.layer(…), or --layers JAR");
             return;
         }
         String meant = Words.nearest(className, new ArrayList<>(byClassName.keySet()));
@@ -299,6 +299,6 @@ public final class Layers {
                 Code.LAYER_UNKNOWN,
                 "is a layer that is not known here",
                 (meant.isEmpty() ? "" : "Did you mean " + meant + "? ")
-                        + "A class of your own needs a Java layer: Import.layer(…)");
+                        + "A class of your own needs a Java layer: Import.layer(…), or --layers JAR");
     }
 }

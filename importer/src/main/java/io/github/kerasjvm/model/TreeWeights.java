@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +34,33 @@ final class TreeWeights {
     }
 
     void bind(ModelGraph graph, WeightSource.Node model) {
-        WeightSource.Node layers = model.children().get("layers");
-        WeightSource.Node older = model.children().get(OLDER);
-        boolean isOlder = layers == null && older != null;
+        Optional<WeightSource.Node> container = container(model);
+        keys(graph, model)
+                .forEach(at -> bind(
+                        at.layer(),
+                        find(container.orElse(null), at.key(), at.layer().name()),
+                        at.key()));
+    }
+
+    /** The object that holds those of a model's layers. */
+    static Optional<WeightSource.Node> container(WeightSource.Node model) {
+        return Optional.ofNullable(model.children().get("layers"))
+                .or(() -> Optional.ofNullable(model.children().get(OLDER)));
+    }
+
+    /** A layer and the name of its object. */
+    record Keyed(ModelLayer layer, String key) {}
+
+    /** The name of each layer's object by its class and count, in the order of the model's layers. */
+    static List<Keyed> keys(ModelGraph graph, WeightSource.Node model) {
+        boolean isOlder =
+                !model.children().containsKey("layers") && model.children().containsKey(OLDER);
         Counter counter = new Counter();
+        List<Keyed> keys = new ArrayList<>();
         for (ModelLayer layer : graph.layers()) {
-            String key = counter.key(layer.className(), isOlder);
-            bind(layer, find(isOlder ? older : layers, key, layer.name()), key);
+            keys.add(new Keyed(layer, counter.key(layer.className(), isOlder)));
         }
+        return keys;
     }
 
     /** Names objects after their classes. */
@@ -108,12 +128,17 @@ final class TreeWeights {
         }
 
         private Optional<WeightSource.Node> part(String path) {
-            Optional<WeightSource.Node> found = node;
-            for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
-                found = found.flatMap(parent -> child(parent, name));
-            }
-            return found;
+            return TreeWeights.part(node, path);
         }
+    }
+
+    /** The object of a part of a layer; an empty path is the layer itself. */
+    static Optional<WeightSource.Node> part(Optional<WeightSource.Node> node, String path) {
+        Optional<WeightSource.Node> found = node;
+        for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+            found = found.flatMap(parent -> child(parent, name));
+        }
+        return found;
     }
 
     /** A part by its name in Keras 3; older ones have an underscore before, or other names for containers. */

@@ -60,8 +60,8 @@ class LayerProblemsTest {
                 "Reshape | {'target_shape': [-1, -1]} | it (Reshape), target_shape: is [-1, -1], expected sizes, at most one of them -1  [KJ-ARG-3]",
                 "ZeroPadding2D | {'padding': [1, 2, 3]} | it (ZeroPadding2D), padding: is [1,2,3], expected a number, or one or two for each of 2 axes  [KJ-ARG-4]",
                 "PReLU | {'shared_axes': [0]} | it (PReLU), shared_axes: is [0], expected axes of 1 or more  [KJ-ARG-3]",
-                "Lambda | {'function': 'x'} | it (Lambda): holds Python code, which is never run here. Give a Java layer for it: Import.layer(…)  [KJ-CODE-1]",
-                "Desne | {'units': 1} | it (Desne): is a layer that is not known here. Did you mean Dense? A class of your own needs a Java layer: Import.layer(…)  [KJ-LAYER-1]"
+                "Lambda | {'function': 'x'} | it (Lambda): holds Python code, which is never run here. Give a Java layer for it: Import.layer(…), or --layers JAR  [KJ-CODE-1]",
+                "Desne | {'units': 1} | it (Desne): is a layer that is not known here. Did you mean Dense? A class of your own needs a Java layer: Import.layer(…), or --layers JAR  [KJ-LAYER-1]"
             })
     void namesTheArgumentThatIsWrong(String className, String arguments, String expected) {
         assertThat(problemsOf(className, arguments)).containsExactly(expected);
