@@ -102,6 +102,11 @@ final class OperationCall {
             list.items().forEach(item -> array.add(json(item, name)));
             return array;
         }
+        if (argument instanceof Argument.Fields map) {
+            var object = JsonNodeFactory.instance.objectNode();
+            map.fields().forEach((key, value) -> object.set(key, json(value, name)));
+            return object;
+        }
         throw new IllegalArgumentException(
                 "has a tensor as its argument " + name + ", which has to be known beforehand");
     }
