@@ -50,14 +50,39 @@ import io.github.kerasjvm.layer.pooling.GlobalMaxPooling3D;
 import io.github.kerasjvm.layer.pooling.MaxPooling1D;
 import io.github.kerasjvm.layer.pooling.MaxPooling2D;
 import io.github.kerasjvm.layer.pooling.MaxPooling3D;
+import io.github.kerasjvm.layer.preprocessing.AugMix;
+import io.github.kerasjvm.layer.preprocessing.AutoContrast;
+import io.github.kerasjvm.layer.preprocessing.CenterCrop;
+import io.github.kerasjvm.layer.preprocessing.CutMix;
+import io.github.kerasjvm.layer.preprocessing.Equalization;
+import io.github.kerasjvm.layer.preprocessing.MixUp;
 import io.github.kerasjvm.layer.preprocessing.Normalization;
+import io.github.kerasjvm.layer.preprocessing.RandAugment;
 import io.github.kerasjvm.layer.preprocessing.RandomBrightness;
+import io.github.kerasjvm.layer.preprocessing.RandomColorDegeneration;
+import io.github.kerasjvm.layer.preprocessing.RandomColorJitter;
 import io.github.kerasjvm.layer.preprocessing.RandomContrast;
+import io.github.kerasjvm.layer.preprocessing.RandomCrop;
+import io.github.kerasjvm.layer.preprocessing.RandomElasticTransform;
+import io.github.kerasjvm.layer.preprocessing.RandomErasing;
 import io.github.kerasjvm.layer.preprocessing.RandomFlip;
+import io.github.kerasjvm.layer.preprocessing.RandomGaussianBlur;
+import io.github.kerasjvm.layer.preprocessing.RandomGrayscale;
+import io.github.kerasjvm.layer.preprocessing.RandomHeight;
+import io.github.kerasjvm.layer.preprocessing.RandomHue;
+import io.github.kerasjvm.layer.preprocessing.RandomInvert;
+import io.github.kerasjvm.layer.preprocessing.RandomPerspective;
+import io.github.kerasjvm.layer.preprocessing.RandomPosterization;
 import io.github.kerasjvm.layer.preprocessing.RandomRotation;
+import io.github.kerasjvm.layer.preprocessing.RandomSaturation;
+import io.github.kerasjvm.layer.preprocessing.RandomSharpness;
+import io.github.kerasjvm.layer.preprocessing.RandomShear;
 import io.github.kerasjvm.layer.preprocessing.RandomTranslation;
+import io.github.kerasjvm.layer.preprocessing.RandomWidth;
 import io.github.kerasjvm.layer.preprocessing.RandomZoom;
 import io.github.kerasjvm.layer.preprocessing.Rescaling;
+import io.github.kerasjvm.layer.preprocessing.Resizing;
+import io.github.kerasjvm.layer.preprocessing.Solarization;
 import io.github.kerasjvm.layer.recurrent.TimeDistributed;
 import io.github.kerasjvm.layer.regularization.ActivityRegularization;
 import io.github.kerasjvm.layer.regularization.AlphaDropout;
@@ -97,11 +122,14 @@ public final class Layers {
             ActivityRegularization.KIND,
             Add.KIND,
             AlphaDropout.KIND,
+            AugMix.KIND,
+            AutoContrast.KIND,
             Average.KIND,
             AveragePooling1D.KIND,
             AveragePooling2D.KIND,
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
+            CenterCrop.KIND,
             Concatenate.KIND,
             Conv1D.KIND,
             Conv1DTranspose.KIND,
@@ -112,12 +140,14 @@ public final class Layers {
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
+            CutMix.KIND,
             Dense.KIND,
             DepthwiseConv1D.KIND,
             DepthwiseConv2D.KIND,
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
+            Equalization.KIND,
             Flatten.KIND,
             GaussianDropout.KIND,
             GaussianNoise.KIND,
@@ -140,25 +170,45 @@ public final class Layers {
             MaxPooling3D.KIND,
             Merge.KIND,
             Minimum.KIND,
+            MixUp.KIND,
             Multiply.KIND,
             Normalization.KIND,
             ParametricSoftplus.KIND,
             Permute.KIND,
             PReLU.KIND,
+            RandAugment.KIND,
             RandomBrightness.KIND,
+            RandomColorDegeneration.KIND,
+            RandomColorJitter.KIND,
             RandomContrast.KIND,
+            RandomCrop.KIND,
+            RandomElasticTransform.KIND,
+            RandomErasing.KIND,
             RandomFlip.KIND,
+            RandomGaussianBlur.KIND,
+            RandomGrayscale.KIND,
+            RandomHeight.KIND,
+            RandomHue.KIND,
+            RandomInvert.KIND,
+            RandomPerspective.KIND,
+            RandomPosterization.KIND,
             RandomRotation.KIND,
+            RandomSaturation.KIND,
+            RandomSharpness.KIND,
+            RandomShear.KIND,
             RandomTranslation.KIND,
+            RandomWidth.KIND,
             RandomZoom.KIND,
             ReLU.KIND,
             RepeatVector.KIND,
             Rescaling.KIND,
             Reshape.KIND,
+            Resizing.KIND,
             RMSNormalization.KIND,
             SeparableConv1D.KIND,
             SeparableConv2D.KIND,
             SoftmaxLayer.KIND,
+            Solarization.KIND,
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,

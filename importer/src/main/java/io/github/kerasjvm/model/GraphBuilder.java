@@ -54,7 +54,7 @@ final class GraphBuilder {
     }
 
     private ModelLayer layer(LayerConfig config, String path, Problems here) {
-        config.calls().forEach(call -> checkKeywords(config.className(), call, here));
+        config.calls().forEach(call -> checkKeywords(config, call, here));
         Optional<ModelGraph> nested = config.model().map(model -> build(model, path + "/"));
         Optional<Layer> layer = nested.isPresent() ? Optional.empty() : read(config, here);
         return new ModelLayer(
@@ -70,11 +70,13 @@ final class GraphBuilder {
     }
 
     /** A call may carry arguments besides its inputs; only those that change nothing at inference may be passed over. */
-    private void checkKeywords(String className, Call call, Problems here) {
+    private void checkKeywords(LayerConfig config, Call call, Problems here) {
         call.keywords().forEach((name, value) -> {
             boolean harmless = holdsNulls(value)
                     || name.equals("training")
-                            && (value.isBoolean() && !value.booleanValue() || layers.isTrainingIgnored(className));
+                            && (value.isBoolean() && !value.booleanValue()
+                                    || !config.semantics().storedTraining()
+                                            && layers.isTrainingIgnored(config.className()));
             if (!harmless) {
                 here.add(Code.GRAPH_UNSUPPORTED, name, "is given in a call as " + shortened(value), "");
             }
