@@ -52,9 +52,12 @@ import io.github.kerasjvm.layer.pooling.MaxPooling2D;
 import io.github.kerasjvm.layer.pooling.MaxPooling3D;
 import io.github.kerasjvm.layer.preprocessing.AugMix;
 import io.github.kerasjvm.layer.preprocessing.AutoContrast;
+import io.github.kerasjvm.layer.preprocessing.CategoryEncoding;
 import io.github.kerasjvm.layer.preprocessing.CenterCrop;
 import io.github.kerasjvm.layer.preprocessing.CutMix;
+import io.github.kerasjvm.layer.preprocessing.Discretization;
 import io.github.kerasjvm.layer.preprocessing.Equalization;
+import io.github.kerasjvm.layer.preprocessing.IntegerLookup;
 import io.github.kerasjvm.layer.preprocessing.MixUp;
 import io.github.kerasjvm.layer.preprocessing.Normalization;
 import io.github.kerasjvm.layer.preprocessing.RandAugment;
@@ -129,6 +132,7 @@ public final class Layers {
             AveragePooling2D.KIND,
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
+            CategoryEncoding.KIND,
             CenterCrop.KIND,
             Concatenate.KIND,
             Conv1D.KIND,
@@ -144,6 +148,7 @@ public final class Layers {
             Dense.KIND,
             DepthwiseConv1D.KIND,
             DepthwiseConv2D.KIND,
+            Discretization.KIND,
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
@@ -161,6 +166,7 @@ public final class Layers {
             Highway.KIND,
             Identity.KIND,
             InputLayer.KIND,
+            IntegerLookup.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
             Maximum.KIND,
@@ -228,6 +234,13 @@ public final class Layers {
     private static final List<String> WITH_CODE =
             List.of("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer");
 
+    /** Layers that cannot run here, and why. */
+    private static final Map<String, String> IMPOSSIBLE = Map.of(
+            "StringLookup", "takes or gives strings; arrays hold numbers here",
+            "TextVectorization", "takes strings; arrays hold numbers here",
+            "Hashing", "hashes strings, or numbers as they are written; no operation here does",
+            "HashedCrossing", "hashes strings, or numbers as they are written; no operation here does");
+
     private final Map<String, Kind<?>> byClassName = new HashMap<>();
 
     private Layers(Collection<Kind<?>> added) {
@@ -288,6 +301,13 @@ public final class Layers {
                     Code.CODE,
                     "holds Python code, which is never run here",
                     "Give a Java layer for it: Import.layer(…)");
+            return;
+        }
+        if (IMPOSSIBLE.containsKey(className)) {
+            args.reportLayer(
+                    Code.LAYER_UNKNOWN,
+                    IMPOSSIBLE.get(className),
+                    "Save the model without it and give it the numbers, or give a Java layer for it: Import.layer(…)");
             return;
         }
         String meant = Words.nearest(className, new ArrayList<>(byClassName.keySet()));
