@@ -18,6 +18,9 @@ public enum ImageScaling {
 
     /** The scaling of Keras 3, or of Keras inside TensorFlow, on a backend. */
     static ImageScaling of(Origin origin) {
+        if (origin.generation() == Generation.KERAS_2 && origin.version().isEmpty()) {
+            return UNKNOWN;
+        }
         return switch (origin.backend()) {
             case "tensorflow" -> isStandAlone(origin) ? CORNERS : CENTRES_BY_TABLE;
             case "jax", "numpy" -> CENTRES;

@@ -8,6 +8,8 @@ package io.github.kerasjvm.config;
  * @param theanoAlignment whether {@code same} padding is placed as Theano places it
  * @param kernelsOfKeras1 whether kernels are stored as in Keras 1: those of channels-first layers
  *     {@code [out, in, spatial…]}, those over one axis as those of an image of width 1
+ * @param masks what becomes of masks
+ * @param resetAfter whether a GRU whose file does not say applies the reset gate behind the matrix product
  * @param imageScaling where the positions of a scaled image lie in the original
  * @param storedTraining whether {@code training} in a stored call holds at inference; in Keras 3 what the model is called
  *     with takes its place
@@ -18,17 +20,19 @@ public record Semantics(
         boolean flippedKernels,
         boolean theanoAlignment,
         boolean kernelsOfKeras1,
+        MaskRules masks,
+        boolean resetAfter,
         ImageScaling imageScaling,
         boolean storedTraining,
         boolean randomCropResizes) {
 
     /** What Keras 3 on TensorFlow means. */
-    public static final Semantics KERAS_3 =
-            new Semantics(1.0 / 6, false, false, false, ImageScaling.CENTRES_BY_TABLE, false, false);
+    public static final Semantics KERAS_3 = new Semantics(
+            1.0 / 6, false, false, false, MaskRules.KERAS_3, true, ImageScaling.CENTRES_BY_TABLE, false, false);
 
     /** What Keras 2 on TensorFlow means. */
-    public static final Semantics KERAS_2 =
-            new Semantics(0.2, false, false, false, ImageScaling.CENTRES_BY_TABLE, true, true);
+    public static final Semantics KERAS_2 = new Semantics(
+            0.2, false, false, false, MaskRules.TENSORFLOW, false, ImageScaling.CENTRES_BY_TABLE, true, true);
 
     /**
      * The semantics of a file.
@@ -38,11 +42,12 @@ public record Semantics(
      */
     public static Semantics of(Origin origin) {
         boolean theano = origin.backend().equals("theano");
+        MaskRules masks = MaskRules.of(origin);
         ImageScaling scaling = ImageScaling.of(origin);
         return switch (origin.generation()) {
-            case KERAS_3 -> new Semantics(1.0 / 6, false, false, false, scaling, false, false);
-            case KERAS_2 -> new Semantics(0.2, theano, theano, false, scaling, true, true);
-            case KERAS_1 -> new Semantics(0.2, theano, theano, true, scaling, true, true);
+            case KERAS_3 -> new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, false);
+            case KERAS_2 -> new Semantics(0.2, theano, theano, false, masks, false, scaling, true, true);
+            case KERAS_1 -> new Semantics(0.2, theano, theano, true, masks, false, scaling, true, true);
         };
     }
 }

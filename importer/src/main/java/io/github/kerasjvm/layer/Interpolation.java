@@ -55,7 +55,7 @@ public record Interpolation(String method, ImageScaling scaling, boolean antiali
             args.report(
                     Code.ARGUMENT_UNSUPPORTED,
                     argument,
-                    "resizes %s%s, which is not known for the backend that wrote the file",
+                    "resizes %s%s, which is not known for what wrote the file",
                     interpolation.method(),
                     interpolation.antialias() ? " with antialias" : "");
         }

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.activation.ELU;
 import io.github.kerasjvm.layer.activation.LeakyReLU;
 import io.github.kerasjvm.layer.activation.PReLU;
@@ -20,9 +21,11 @@ import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.Embedding;
 import io.github.kerasjvm.layer.core.Highway;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.layer.core.InputLayer;
+import io.github.kerasjvm.layer.core.Masking;
 import io.github.kerasjvm.layer.core.MaxoutDense;
 import io.github.kerasjvm.layer.merging.Add;
 import io.github.kerasjvm.layer.merging.Average;
@@ -86,6 +89,17 @@ import io.github.kerasjvm.layer.preprocessing.RandomZoom;
 import io.github.kerasjvm.layer.preprocessing.Rescaling;
 import io.github.kerasjvm.layer.preprocessing.Resizing;
 import io.github.kerasjvm.layer.preprocessing.Solarization;
+import io.github.kerasjvm.layer.recurrent.Bidirectional;
+import io.github.kerasjvm.layer.recurrent.CuDNNGRU;
+import io.github.kerasjvm.layer.recurrent.CuDNNLSTM;
+import io.github.kerasjvm.layer.recurrent.GRU;
+import io.github.kerasjvm.layer.recurrent.GRUCell;
+import io.github.kerasjvm.layer.recurrent.LSTM;
+import io.github.kerasjvm.layer.recurrent.LSTMCell;
+import io.github.kerasjvm.layer.recurrent.RNN;
+import io.github.kerasjvm.layer.recurrent.SimpleRNN;
+import io.github.kerasjvm.layer.recurrent.SimpleRNNCell;
+import io.github.kerasjvm.layer.recurrent.StackedRNNCells;
 import io.github.kerasjvm.layer.recurrent.TimeDistributed;
 import io.github.kerasjvm.layer.regularization.ActivityRegularization;
 import io.github.kerasjvm.layer.regularization.AlphaDropout;
@@ -132,6 +146,7 @@ public final class Layers {
             AveragePooling2D.KIND,
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
+            Bidirectional.KIND,
             CategoryEncoding.KIND,
             CenterCrop.KIND,
             Concatenate.KIND,
@@ -144,6 +159,8 @@ public final class Layers {
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
+            CuDNNGRU.KIND,
+            CuDNNLSTM.KIND,
             CutMix.KIND,
             Dense.KIND,
             DepthwiseConv1D.KIND,
@@ -152,6 +169,7 @@ public final class Layers {
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
+            Embedding.KIND,
             Equalization.KIND,
             Flatten.KIND,
             GaussianDropout.KIND,
@@ -163,12 +181,17 @@ public final class Layers {
             GlobalMaxPooling2D.KIND,
             GlobalMaxPooling3D.KIND,
             GroupNormalization.KIND,
+            GRU.KIND,
+            GRUCell.KIND,
             Highway.KIND,
             Identity.KIND,
             InputLayer.KIND,
             IntegerLookup.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
+            LSTM.KIND,
+            LSTMCell.KIND,
+            Masking.KIND,
             Maximum.KIND,
             MaxoutDense.KIND,
             MaxPooling1D.KIND,
@@ -211,14 +234,18 @@ public final class Layers {
             Reshape.KIND,
             Resizing.KIND,
             RMSNormalization.KIND,
+            RNN.KIND,
             SeparableConv1D.KIND,
             SeparableConv2D.KIND,
+            SimpleRNN.KIND,
+            SimpleRNNCell.KIND,
             SoftmaxLayer.KIND,
             Solarization.KIND,
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,
             SReLU.KIND,
+            StackedRNNCells.KIND,
             Subtract.KIND,
             ThresholdedReLU.KIND,
             TimeDistributed.KIND,
@@ -260,6 +287,17 @@ public final class Layers {
      */
     public static Layers with(Collection<Kind<?>> added) {
         return new Layers(added);
+    }
+
+    /**
+     * Makes a layer that is an argument of another.
+     *
+     * @param entry the object with {@code class_name} and {@code config}
+     * @param args the configuration; takes what is wrong with it
+     * @return the layer; empty if a problem was found
+     */
+    public Optional<Layer> read(JsonNode entry, Args args) {
+        return read(entry.path("class_name").asText(), args);
     }
 
     /**

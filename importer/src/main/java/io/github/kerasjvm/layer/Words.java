@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** Finds the word that a person most likely meant. */
 public final class Words {
@@ -20,6 +21,21 @@ public final class Words {
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElse("");
+    }
+
+    /**
+     * The name of a class as Keras names objects after it (keras/src/utils/naming.py, {@code to_snake_case}).
+     *
+     * @param className {@code DepthwiseConv2D}; what stands before a {@code >} does not count
+     * @return {@code depthwise_conv2d}
+     */
+    public static String snakeCase(String className) {
+        return className
+                .replaceFirst("^.*>", "")
+                .replaceAll("\\W+", "")
+                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The edit distance of Levenshtein, with a swap of neighbours as one edit. */

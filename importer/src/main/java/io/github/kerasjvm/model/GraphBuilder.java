@@ -1,11 +1,15 @@
 package io.github.kerasjvm.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.config.Argument;
+import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.config.Call;
+import io.github.kerasjvm.config.Dialect;
 import io.github.kerasjvm.config.LayerConfig;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.CallArguments;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Layers;
 import io.github.kerasjvm.problem.Code;
@@ -22,10 +26,12 @@ import java.util.Set;
 final class GraphBuilder {
 
     private final Layers layers;
+    private final Dialect dialect;
     private final Problems problems;
 
-    GraphBuilder(Layers layers, Problems problems) {
+    GraphBuilder(Layers layers, Dialect dialect, Problems problems) {
         this.layers = layers;
+        this.dialect = dialect;
         this.problems = problems;
     }
 
@@ -54,11 +60,18 @@ final class GraphBuilder {
     }
 
     private ModelLayer layer(LayerConfig config, String path, Problems here) {
-        config.calls().forEach(call -> checkKeywords(config, call, here));
         Optional<ModelGraph> nested = config.model().map(model -> build(model, path + "/"));
         Optional<Layer> layer = nested.isPresent() ? Optional.empty() : read(config, here);
-        return new ModelLayer(
-                path, config.name(), config.className(), config.arguments(), layer, nested, config.calls());
+        List<ModelCall> calls = config.calls().stream()
+                .map(call -> call(config, layer, call, here))
+                .toList();
+        return new ModelLayer(path, config.name(), config.className(), config.arguments(), layer, nested, calls);
+    }
+
+    private ModelCall call(LayerConfig config, Optional<Layer> layer, Call call, Problems here) {
+        Arguments arguments = withoutTraining(config, call.arguments(), here);
+        Optional<Layer> called = layer.map(known -> known.called(arguments, here));
+        return new ModelCall(call.inputs(), call.masks(), called);
     }
 
     private Optional<Layer> read(LayerConfig config, Problems here) {
@@ -66,34 +79,33 @@ final class GraphBuilder {
             here.add(Code.LAYER_UNKNOWN, "", "is an operation of " + config.module() + ", which does not run here", "");
             return Optional.empty();
         }
-        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, layers::read));
+        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, this::argument));
     }
 
-    /** A call may carry arguments besides its inputs; only those that change nothing at inference may be passed over. */
-    private void checkKeywords(LayerConfig config, Call call, Problems here) {
-        call.keywords().forEach((name, value) -> {
-            boolean harmless = holdsNulls(value)
-                    || name.equals("training")
-                            && (value.isBoolean() && !value.booleanValue()
-                                    || !config.semantics().storedTraining()
-                                            && layers.isTrainingIgnored(config.className()));
-            if (!harmless) {
-                here.add(Code.GRAPH_UNSUPPORTED, name, "is given in a call as " + shortened(value), "");
-            }
-        });
-    }
-
-    private static boolean holdsNulls(JsonNode value) {
-        boolean all = value.isNull() || value.isArray();
-        for (JsonNode item : value) {
-            all &= holdsNulls(item);
+    /** A layer that is an argument of another; a model is one, too. */
+    private Optional<Layer> argument(JsonNode entry, Args args) {
+        if (!dialect.isModel(entry)) {
+            return layers.read(entry, args);
         }
-        return all;
+        Problems inside = args.problems();
+        int before = inside.count();
+        ModelGraph graph = new GraphBuilder(layers, dialect, inside).build(dialect.read(entry, inside));
+        return inside.count() == before ? Optional.of(new SubModel(graph)) : Optional.empty();
     }
 
-    private static String shortened(JsonNode value) {
-        String text = value.toString();
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    /** Whether a call is one of training may be passed over only where it changes nothing. */
+    private Arguments withoutTraining(LayerConfig config, Arguments arguments, Problems here) {
+        Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());
+        Argument training = others.remove("training");
+        boolean isTraining = training != null
+                && !training.isNothing()
+                && !(training instanceof Argument.Literal literal
+                        && literal.value().isBoolean()
+                        && !literal.value().booleanValue());
+        if (isTraining && (config.semantics().storedTraining() || !layers.isTrainingIgnored(config.className()))) {
+            CallArguments.refuse("training", training, here);
+        }
+        return new Arguments(arguments.positional(), others);
     }
 
     private List<ModelGraph.Step> order(Map<String, ModelLayer> byName) {
@@ -117,7 +129,7 @@ final class GraphBuilder {
             List<ModelGraph.Step> left = new ArrayList<>();
             for (ModelGraph.Step step : waiting) {
                 boolean ready =
-                        step.layer().isInput() || inputs(step).stream().allMatch(ref -> done.contains(key(ref)));
+                        step.layer().isInput() || step.use().needs().stream().allMatch(ref -> done.contains(key(ref)));
                 if (ready) {
                     done.add(step.layer().name() + "@" + step.call());
                     order.add(step);
@@ -132,17 +144,13 @@ final class GraphBuilder {
         return order;
     }
 
-    private static List<TensorRef> inputs(ModelGraph.Step step) {
-        return step.layer().calls().get(step.call()).inputs();
-    }
-
     private static String key(TensorRef ref) {
         return ref.layer() + "@" + ref.call();
     }
 
     private void reportUnready(ModelGraph.Step step, Map<String, ModelLayer> byName) {
         Problems here = problems.at(step.layer().path(), step.layer().className());
-        for (TensorRef ref : inputs(step)) {
+        for (TensorRef ref : step.use().needs()) {
             if (!exists(ref, byName)) {
                 here.add(
                         Code.GRAPH,

@@ -139,11 +139,12 @@ public record Import(
         }
         JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
         Origin origin = OriginReader.read(raw, root, backend);
-        ModelConfig config = Dialect.of(origin).read(root, problems);
+        Dialect dialect = Dialect.of(origin);
+        ModelConfig config = dialect.read(root, problems);
         if (config.layers().isEmpty()) {
             return new Stages(raw, problems, Optional.empty());
         }
-        ModelGraph graph = new GraphBuilder(Layers.with(layers), problems).build(config);
+        ModelGraph graph = new GraphBuilder(Layers.with(layers), dialect, problems).build(config);
         return new Stages(raw, problems, Optional.of(wired(raw, origin, graph, problems)));
     }
 

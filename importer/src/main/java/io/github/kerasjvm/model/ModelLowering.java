@@ -1,7 +1,9 @@
 package io.github.kerasjvm.model;
 
+import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -43,7 +45,8 @@ final class ModelLowering {
             throw new IllegalArgumentException(
                     "inputs of the shapes " + shapes + ": " + problems.list().get(0));
         }
-        List<Value> outputs = walk(model.graph(), inputs);
+        List<Value> outputs = Flow.values(
+                walk(model.graph(), inputs.stream().map(Flow::unmasked).toList()));
         List<OpGraph.Output> named = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             named.add(new OpGraph.Output(model.graph().outputs().get(i).layer(), outputs.get(i)));
@@ -65,34 +68,44 @@ final class ModelLowering {
         return ops.input(declared.name(), open);
     }
 
-    private List<Value> walk(ModelGraph graph, List<Value> given) {
-        return graph.walk(given, (layer, call, taken) -> {
-            List<Value> results = layer.nested().isPresent()
-                    ? walk(layer.nested().get(), taken)
-                    : layer.layer().orElseThrow().lower(new Lowering(ops, taken, name -> weight(layer, taken, name)));
-            label(layer, results);
-            return results;
+    private List<Flow> walk(ModelGraph graph, List<Flow> given) {
+        return graph.walk(given, new ModelGraph.Visitor<>() {
+            @Override
+            public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> inputs) {
+                List<Flow> results = layer.nested().isPresent()
+                        ? walk(layer.nested().get(), inputs)
+                        : lower(layer, call.layer().orElseThrow(), inputs);
+                label(layer, results);
+                return results;
+            }
+
+            @Override
+            public Flow masked(Flow input, Flow mask) {
+                return input.masked(mask);
+            }
         });
     }
 
-    private Value weight(ModelLayer layer, List<Value> taken, String name) {
-        WeightSpec spec = layer
-                .layer()
-                .orElseThrow()
-                .weights(taken.stream().map(Value::shape).toList())
-                .stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(layer.path() + " has no weight " + name));
-        String path = layer.path() + "/" + name;
-        return ops.parameter(path, model.weights().get(path), spec.trainable() && layer.isTrainable());
+    private List<Flow> lower(ModelLayer modelLayer, Layer layer, List<Flow> inputs) {
+        List<Value> values = Flow.values(inputs);
+        Weights weights = name -> weight(modelLayer, layer, values, name);
+        return Flow.lower(layer, new Lowering(ops, values, Flow.masks(inputs), weights));
     }
 
-    private void label(ModelLayer layer, List<Value> results) {
+    private Value weight(ModelLayer modelLayer, Layer layer, List<Value> taken, String name) {
+        WeightSpec spec = layer.weights(taken.stream().map(Value::shape).toList()).stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(modelLayer.path() + " has no weight " + name));
+        String path = modelLayer.path() + "/" + name;
+        return ops.parameter(path, model.weights().get(path), spec.trainable() && modelLayer.isTrainable());
+    }
+
+    private void label(ModelLayer layer, List<Flow> results) {
         int call = callsByPath.merge(layer.path(), 1, Integer::sum) - 1;
         String name = call == 0 ? layer.path() : layer.path() + "@" + call;
         for (int i = 0; i < results.size(); i++) {
-            ops.label(i == 0 ? name : name + "#" + i, results.get(i));
+            ops.label(i == 0 ? name : name + "#" + i, results.get(i).value());
         }
     }
 }

@@ -21,6 +21,7 @@ final class ShapeInference {
     private final Map<String, List<List<Shape>>> outputs = new LinkedHashMap<>();
     private final Map<String, List<WeightSpec>> weights = new HashMap<>();
     private final Problems problems;
+    private List<Shape> results = List.of();
 
     private ShapeInference(Problems problems) {
         this.problems = problems;
@@ -28,7 +29,9 @@ final class ShapeInference {
 
     static ShapeInference of(ModelGraph graph, List<Shape> inputs, Problems problems) {
         ShapeInference inference = new ShapeInference(problems);
-        inference.walk(graph, inputs);
+        inference.results = inference.walk(graph, inputs).stream()
+                .map(shape -> shape == null ? Shape.UNKNOWN : shape)
+                .toList();
         return inference;
     }
 
@@ -51,24 +54,20 @@ final class ShapeInference {
         return fits ? walk(graph, taken) : Collections.nCopies(graph.outputs().size(), Shape.UNKNOWN);
     }
 
-    private List<Shape> call(ModelLayer modelLayer, int call, List<Shape> taken) {
+    private List<Shape> call(ModelLayer modelLayer, ModelCall call, List<Shape> taken) {
         Problems here = problems.at(modelLayer.path(), modelLayer.className());
         // A shape is missing where an unknown layer, or a further output of one, stands before.
-        boolean known = modelLayer.layer().isPresent() && taken.stream().noneMatch(s -> s == null || s.isUnknown());
+        boolean known = call.layer().isPresent() && taken.stream().noneMatch(s -> s == null || s.isUnknown());
         if (!known) {
             return List.of(Shape.UNKNOWN);
         }
-        Layer layer = modelLayer.layer().get();
+        Layer layer = call.layer().get();
         List<Shape> results = layer.outputs(taken, here);
         if (results.stream().noneMatch(Shape::isUnknown)) {
             List<WeightSpec> specs = layer.weights(taken);
             List<WeightSpec> earlier = weights.putIfAbsent(modelLayer.path(), specs);
             if (earlier != null && !shapes(earlier).equals(shapes(specs))) {
-                here.add(
-                        Code.SHAPE,
-                        "",
-                        "is shared by inputs that need different weights: call " + call + " on " + taken,
-                        "");
+                here.add(Code.SHAPE, "", "is shared by inputs that need different weights: a call on " + taken, "");
             }
         }
         return results;
@@ -76,6 +75,11 @@ final class ShapeInference {
 
     private static List<Shape> shapes(List<WeightSpec> specs) {
         return specs.stream().map(WeightSpec::shape).toList();
+    }
+
+    /** The shapes of what the whole model gives. */
+    List<Shape> results() {
+        return results;
     }
 
     /** The shapes of the results by call, for each layer path; a layer that is never called is not there. */

@@ -1,13 +1,18 @@
 package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Binds the weights of {@code .weights.h5} files and {@code .keras} archives. A layer's object is named after its class,
@@ -15,6 +20,11 @@ import java.util.Optional;
  * note the layer's name, which serves where counting finds nothing.
  */
 final class TreeWeights {
+
+    /** Where Keras 2.12 and 2.13 have the layers of a model. */
+    private static final String OLDER = "_layer_checkpoint_dependencies";
+
+    private static final Pattern COUNTED = Pattern.compile("(.*_)(\\d{1,6})");
 
     private final WeightBinder binder;
 
@@ -24,15 +34,24 @@ final class TreeWeights {
 
     void bind(ModelGraph graph, WeightSource.Node model) {
         WeightSource.Node layers = model.children().get("layers");
-        WeightSource.Node older = model.children().get("_layer_checkpoint_dependencies");
+        WeightSource.Node older = model.children().get(OLDER);
         boolean isOlder = layers == null && older != null;
-        Map<String, Integer> counts = new HashMap<>();
+        Counter counter = new Counter();
         for (ModelLayer layer : graph.layers()) {
-            String name = snakeCase(layer.className());
-            int count = counts.merge(name, 1, Integer::sum) - 1;
-            // Keras 2.12 and 2.13 count in steps of two.
-            String key = count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
+            String key = counter.key(layer.className(), isOlder);
             bind(layer, find(isOlder ? older : layers, key, layer.name()), key);
+        }
+    }
+
+    /** Names objects after their classes. */
+    static final class Counter {
+        private final Map<String, Integer> counts = new HashMap<>();
+
+        /** The name of the next object; Keras 2.12 and 2.13, the older, count in steps of two. */
+        String key(String className, boolean isOlder) {
+            String name = Words.snakeCase(className);
+            int count = counts.merge(name, 1, Integer::sum) - 1;
+            return count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
         }
     }
 
@@ -51,28 +70,63 @@ final class TreeWeights {
             bind(layer.nested().get(), node.orElse(none));
             return;
         }
-        List<StoredArray> variables = node.map(WeightSource.Node::variables).orElse(List.of());
         Optional<List<WeightSpec>> specs = binder.specs(layer);
-        if (specs.isEmpty()) {
-            return;
+        if (specs.isPresent()) {
+            new LayerNode(layer, node, key).bind(specs.get());
         }
-        for (int i = 0; i < specs.get().size(); i++) {
-            if (i < variables.size()) {
-                binder.bind(layer, specs.get().get(i), variables.get(i));
-            } else {
-                binder.reportMissing(layer, specs.get().get(i), "layers/" + key + "/vars/" + i);
-            }
-        }
-        variables.stream().skip(specs.get().size()).forEach(array -> binder.reportUnused(layer, array));
     }
 
-    /** {@code DepthwiseConv2D} to {@code depthwise_conv2d} (keras/src/utils/naming.py, {@code to_snake_case}). */
-    static String snakeCase(String className) {
-        return className
-                .replaceFirst("^.*>", "")
-                .replaceAll("\\W+", "")
-                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-                .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
+    /** The object of one layer; its parts, such as the cell of an LSTM, are objects below. */
+    private final class LayerNode {
+        private final ModelLayer layer;
+        private final Optional<WeightSource.Node> node;
+        private final String key;
+        private final Map<String, Integer> used = new LinkedHashMap<>();
+
+        LayerNode(ModelLayer layer, Optional<WeightSource.Node> node, String key) {
+            this.layer = layer;
+            this.node = node;
+            this.key = key;
+        }
+
+        void bind(List<WeightSpec> specs) {
+            for (WeightSpec spec : specs) {
+                int index = used.merge(spec.path(), 1, Integer::sum) - 1;
+                List<StoredArray> variables =
+                        part(spec.path()).map(WeightSource.Node::variables).orElse(List.of());
+                if (index < variables.size()) {
+                    binder.bind(layer, spec, variables.get(index));
+                } else {
+                    String place = spec.path().isEmpty() ? key : key + "/" + spec.path();
+                    binder.reportMissing(layer, spec, "layers/" + place + "/vars/" + index);
+                }
+            }
+            used.putIfAbsent("", 0);
+            used.forEach((path, count) -> part(path).map(WeightSource.Node::variables).orElse(List.of()).stream()
+                    .skip(count)
+                    .forEach(array -> binder.reportUnused(layer, array)));
+        }
+
+        private Optional<WeightSource.Node> part(String path) {
+            Optional<WeightSource.Node> found = node;
+            for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+                found = found.flatMap(parent -> child(parent, name));
+            }
+            return found;
+        }
+    }
+
+    /** A part by its name in Keras 3; older ones have an underscore before, or other names for containers. */
+    private static Optional<WeightSource.Node> child(WeightSource.Node parent, String name) {
+        Map<String, WeightSource.Node> children = parent.children();
+        return Stream.of(name, "_" + name, name.equals("layers") ? OLDER : doubled(name))
+                .map(children::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static String doubled(String name) {
+        Matcher counted = COUNTED.matcher(name);
+        return counted.matches() ? counted.group(1) + 2 * Integer.parseInt(counted.group(2)) : name;
     }
 }
