@@ -40,6 +40,7 @@ import io.github.kerasjvm.layer.normalization.BatchNormalization;
 import io.github.kerasjvm.layer.normalization.GroupNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
+import io.github.kerasjvm.layer.normalization.SpectralNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
 import io.github.kerasjvm.layer.pooling.AveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
@@ -244,6 +245,7 @@ public final class Layers {
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,
+            SpectralNormalization.KIND,
             SReLU.KIND,
             StackedRNNCells.KIND,
             Subtract.KIND,
