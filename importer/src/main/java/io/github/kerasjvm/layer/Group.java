@@ -20,6 +20,8 @@ public enum Group {
     ACTIVATION("Activation"),
     /** Layers over the steps of a sequence. */
     RECURRENT("Recurrent"),
+    /** Layers that weigh a sequence by another. */
+    ATTENTION("Attention"),
     /** Layers that prepare data. */
     PREPROCESSING("Preprocessing"),
     /** Layers of a user of this library. */

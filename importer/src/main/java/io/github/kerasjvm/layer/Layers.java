@@ -9,6 +9,10 @@ import io.github.kerasjvm.layer.activation.ReLU;
 import io.github.kerasjvm.layer.activation.SReLU;
 import io.github.kerasjvm.layer.activation.SoftmaxLayer;
 import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.attention.AdditiveAttention;
+import io.github.kerasjvm.layer.attention.Attention;
+import io.github.kerasjvm.layer.attention.GroupedQueryAttention;
+import io.github.kerasjvm.layer.attention.MultiHeadAttention;
 import io.github.kerasjvm.layer.convolutional.Conv1D;
 import io.github.kerasjvm.layer.convolutional.Conv1DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
@@ -91,6 +95,9 @@ import io.github.kerasjvm.layer.preprocessing.Rescaling;
 import io.github.kerasjvm.layer.preprocessing.Resizing;
 import io.github.kerasjvm.layer.preprocessing.Solarization;
 import io.github.kerasjvm.layer.recurrent.Bidirectional;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM1D;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM2D;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM3D;
 import io.github.kerasjvm.layer.recurrent.CuDNNGRU;
 import io.github.kerasjvm.layer.recurrent.CuDNNLSTM;
 import io.github.kerasjvm.layer.recurrent.GRU;
@@ -139,7 +146,9 @@ public final class Layers {
             ActivationLayer.KIND,
             ActivityRegularization.KIND,
             Add.KIND,
+            AdditiveAttention.KIND,
             AlphaDropout.KIND,
+            Attention.KIND,
             AugMix.KIND,
             AutoContrast.KIND,
             Average.KIND,
@@ -157,6 +166,9 @@ public final class Layers {
             Conv2DTranspose.KIND,
             Conv3D.KIND,
             Conv3DTranspose.KIND,
+            ConvLSTM1D.KIND,
+            ConvLSTM2D.KIND,
+            ConvLSTM3D.KIND,
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
@@ -181,6 +193,7 @@ public final class Layers {
             GlobalMaxPooling1D.KIND,
             GlobalMaxPooling2D.KIND,
             GlobalMaxPooling3D.KIND,
+            GroupedQueryAttention.KIND,
             GroupNormalization.KIND,
             GRU.KIND,
             GRUCell.KIND,
@@ -201,6 +214,7 @@ public final class Layers {
             Merge.KIND,
             Minimum.KIND,
             MixUp.KIND,
+            MultiHeadAttention.KIND,
             Multiply.KIND,
             Normalization.KIND,
             ParametricSoftplus.KIND,
