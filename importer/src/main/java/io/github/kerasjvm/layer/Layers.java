@@ -44,6 +44,7 @@ import io.github.kerasjvm.layer.normalization.BatchNormalization;
 import io.github.kerasjvm.layer.normalization.GroupNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
+import io.github.kerasjvm.layer.normalization.SpectralNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
 import io.github.kerasjvm.layer.operation.TFOpLambda;
 import io.github.kerasjvm.layer.pooling.AveragePooling1D;
@@ -58,14 +59,42 @@ import io.github.kerasjvm.layer.pooling.GlobalMaxPooling3D;
 import io.github.kerasjvm.layer.pooling.MaxPooling1D;
 import io.github.kerasjvm.layer.pooling.MaxPooling2D;
 import io.github.kerasjvm.layer.pooling.MaxPooling3D;
+import io.github.kerasjvm.layer.preprocessing.AugMix;
+import io.github.kerasjvm.layer.preprocessing.AutoContrast;
+import io.github.kerasjvm.layer.preprocessing.CategoryEncoding;
+import io.github.kerasjvm.layer.preprocessing.CenterCrop;
+import io.github.kerasjvm.layer.preprocessing.CutMix;
+import io.github.kerasjvm.layer.preprocessing.Discretization;
+import io.github.kerasjvm.layer.preprocessing.Equalization;
+import io.github.kerasjvm.layer.preprocessing.IntegerLookup;
+import io.github.kerasjvm.layer.preprocessing.MixUp;
 import io.github.kerasjvm.layer.preprocessing.Normalization;
+import io.github.kerasjvm.layer.preprocessing.RandAugment;
 import io.github.kerasjvm.layer.preprocessing.RandomBrightness;
+import io.github.kerasjvm.layer.preprocessing.RandomColorDegeneration;
+import io.github.kerasjvm.layer.preprocessing.RandomColorJitter;
 import io.github.kerasjvm.layer.preprocessing.RandomContrast;
+import io.github.kerasjvm.layer.preprocessing.RandomCrop;
+import io.github.kerasjvm.layer.preprocessing.RandomElasticTransform;
+import io.github.kerasjvm.layer.preprocessing.RandomErasing;
 import io.github.kerasjvm.layer.preprocessing.RandomFlip;
+import io.github.kerasjvm.layer.preprocessing.RandomGaussianBlur;
+import io.github.kerasjvm.layer.preprocessing.RandomGrayscale;
+import io.github.kerasjvm.layer.preprocessing.RandomHeight;
+import io.github.kerasjvm.layer.preprocessing.RandomHue;
+import io.github.kerasjvm.layer.preprocessing.RandomInvert;
+import io.github.kerasjvm.layer.preprocessing.RandomPerspective;
+import io.github.kerasjvm.layer.preprocessing.RandomPosterization;
 import io.github.kerasjvm.layer.preprocessing.RandomRotation;
+import io.github.kerasjvm.layer.preprocessing.RandomSaturation;
+import io.github.kerasjvm.layer.preprocessing.RandomSharpness;
+import io.github.kerasjvm.layer.preprocessing.RandomShear;
 import io.github.kerasjvm.layer.preprocessing.RandomTranslation;
+import io.github.kerasjvm.layer.preprocessing.RandomWidth;
 import io.github.kerasjvm.layer.preprocessing.RandomZoom;
 import io.github.kerasjvm.layer.preprocessing.Rescaling;
+import io.github.kerasjvm.layer.preprocessing.Resizing;
+import io.github.kerasjvm.layer.preprocessing.Solarization;
 import io.github.kerasjvm.layer.recurrent.Bidirectional;
 import io.github.kerasjvm.layer.recurrent.ConvLSTM1D;
 import io.github.kerasjvm.layer.recurrent.ConvLSTM2D;
@@ -121,12 +150,16 @@ public final class Layers {
             AdditiveAttention.KIND,
             AlphaDropout.KIND,
             Attention.KIND,
+            AugMix.KIND,
+            AutoContrast.KIND,
             Average.KIND,
             AveragePooling1D.KIND,
             AveragePooling2D.KIND,
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
             Bidirectional.KIND,
+            CategoryEncoding.KIND,
+            CenterCrop.KIND,
             Concatenate.KIND,
             Conv1D.KIND,
             Conv1DTranspose.KIND,
@@ -142,13 +175,16 @@ public final class Layers {
             Cropping3D.KIND,
             CuDNNGRU.KIND,
             CuDNNLSTM.KIND,
+            CutMix.KIND,
             Dense.KIND,
             DepthwiseConv1D.KIND,
             DepthwiseConv2D.KIND,
+            Discretization.KIND,
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
             Embedding.KIND,
+            Equalization.KIND,
             Flatten.KIND,
             GaussianDropout.KIND,
             GaussianNoise.KIND,
@@ -165,6 +201,7 @@ public final class Layers {
             Highway.KIND,
             Identity.KIND,
             InputLayer.KIND,
+            IntegerLookup.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
             LSTM.KIND,
@@ -177,22 +214,41 @@ public final class Layers {
             MaxPooling3D.KIND,
             Merge.KIND,
             Minimum.KIND,
+            MixUp.KIND,
             MultiHeadAttention.KIND,
             Multiply.KIND,
             Normalization.KIND,
             ParametricSoftplus.KIND,
             Permute.KIND,
             PReLU.KIND,
+            RandAugment.KIND,
             RandomBrightness.KIND,
+            RandomColorDegeneration.KIND,
+            RandomColorJitter.KIND,
             RandomContrast.KIND,
+            RandomCrop.KIND,
+            RandomElasticTransform.KIND,
+            RandomErasing.KIND,
             RandomFlip.KIND,
+            RandomGaussianBlur.KIND,
+            RandomGrayscale.KIND,
+            RandomHeight.KIND,
+            RandomHue.KIND,
+            RandomInvert.KIND,
+            RandomPerspective.KIND,
+            RandomPosterization.KIND,
             RandomRotation.KIND,
+            RandomSaturation.KIND,
+            RandomSharpness.KIND,
+            RandomShear.KIND,
             RandomTranslation.KIND,
+            RandomWidth.KIND,
             RandomZoom.KIND,
             ReLU.KIND,
             RepeatVector.KIND,
             Rescaling.KIND,
             Reshape.KIND,
+            Resizing.KIND,
             RMSNormalization.KIND,
             RNN.KIND,
             SeparableConv1D.KIND,
@@ -200,9 +256,11 @@ public final class Layers {
             SimpleRNN.KIND,
             SimpleRNNCell.KIND,
             SoftmaxLayer.KIND,
+            Solarization.KIND,
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,
+            SpectralNormalization.KIND,
             SReLU.KIND,
             StackedRNNCells.KIND,
             Subtract.KIND,
@@ -220,6 +278,13 @@ public final class Layers {
     /** Layers whose configuration holds Python code. */
     private static final List<String> WITH_CODE =
             List.of("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer");
+
+    /** Layers that cannot run here, and why. */
+    private static final Map<String, String> IMPOSSIBLE = Map.of(
+            "StringLookup", "takes or gives strings; arrays hold numbers here",
+            "TextVectorization", "takes strings; arrays hold numbers here",
+            "Hashing", "hashes strings, or numbers as they are written; no operation here does",
+            "HashedCrossing", "hashes strings, or numbers as they are written; no operation here does");
 
     private final Map<String, Kind<?>> byClassName = new HashMap<>();
 
@@ -292,6 +357,13 @@ public final class Layers {
                     Code.CODE,
                     "holds Python code, which is never run here",
                     "Give a Java layer for it: Import.layer(…), or --layers JAR");
+            return;
+        }
+        if (IMPOSSIBLE.containsKey(className)) {
+            args.reportLayer(
+                    Code.LAYER_UNKNOWN,
+                    IMPOSSIBLE.get(className),
+                    "Save the model without it and give it the numbers, or give a Java layer for it: Import.layer(…)");
             return;
         }
         String meant = Words.nearest(className, new ArrayList<>(byClassName.keySet()));

@@ -64,13 +64,13 @@ final class GraphBuilder {
         Optional<ModelGraph> nested = config.model().map(model -> build(model, path + "/"));
         Optional<Layer> layer = nested.isPresent() ? Optional.empty() : read(config, here);
         List<ModelCall> calls = config.calls().stream()
-                .map(call -> call(config.className(), layer, call, here))
+                .map(call -> call(config, layer, call, here))
                 .toList();
         return new ModelLayer(path, config.name(), config.className(), config.arguments(), layer, nested, calls);
     }
 
-    private ModelCall call(String className, Optional<Layer> layer, Call call, Problems here) {
-        Arguments arguments = withoutTraining(className, call.arguments(), here);
+    private ModelCall call(LayerConfig config, Optional<Layer> layer, Call call, Problems here) {
+        Arguments arguments = withoutTraining(config, call.arguments(), here);
         Optional<Layer> called = layer.map(known -> known.called(arguments, here));
         return new ModelCall(call.inputs(), call.masks(), called);
     }
@@ -106,7 +106,7 @@ final class GraphBuilder {
     }
 
     /** Whether a call is one of training may be passed over only where it changes nothing. */
-    private Arguments withoutTraining(String className, Arguments arguments, Problems here) {
+    private Arguments withoutTraining(LayerConfig config, Arguments arguments, Problems here) {
         Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());
         Argument training = others.remove("training");
         boolean isTraining = training != null
@@ -114,7 +114,7 @@ final class GraphBuilder {
                 && !(training instanceof Argument.Literal literal
                         && literal.value().isBoolean()
                         && !literal.value().booleanValue());
-        if (isTraining && !layers.isTrainingIgnored(className)) {
+        if (isTraining && (config.semantics().storedTraining() || !layers.isTrainingIgnored(config.className()))) {
             CallArguments.refuse("training", training, here);
         }
         return new Arguments(arguments.positional(), others);

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.model;
 
+import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.read.StoredArray;
@@ -110,6 +111,7 @@ final class TreeWeights {
         }
 
         void bind(List<WeightSpec> specs) {
+            used.put("", layer.layer().map(Layer::repeatedVariables).orElse(0));
             for (WeightSpec spec : specs) {
                 int index = used.merge(spec.path(), 1, Integer::sum) - 1;
                 List<StoredArray> variables =
@@ -121,7 +123,6 @@ final class TreeWeights {
                     binder.reportMissing(layer, spec, "layers/" + place + "/vars/" + index);
                 }
             }
-            used.putIfAbsent("", 0);
             used.forEach((path, count) -> part(path).map(WeightSource.Node::variables).orElse(List.of()).stream()
                     .skip(count)
                     .forEach(array -> binder.reportUnused(layer, array)));
