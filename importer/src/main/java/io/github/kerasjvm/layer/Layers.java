@@ -14,6 +14,7 @@ import io.github.kerasjvm.layer.convolutional.Conv2D;
 import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv3D;
 import io.github.kerasjvm.layer.convolutional.Conv3DTranspose;
+import io.github.kerasjvm.layer.convolutional.Deconvolution2D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
@@ -112,6 +113,7 @@ public final class Layers {
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
+            Deconvolution2D.KIND,
             Dense.KIND,
             DepthwiseConv1D.KIND,
             DepthwiseConv2D.KIND,

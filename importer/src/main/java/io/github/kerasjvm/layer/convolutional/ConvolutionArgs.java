@@ -48,7 +48,7 @@ public record ConvolutionArgs(
 
     /** The arguments of a convolution over some axes. */
     static ConvolutionArgs read(Args args, int axes) {
-        return read(args, axes, args.padding());
+        return read(args, axes, args.convolutionPadding(false));
     }
 
     /** The same for a layer with a padding of its own. */

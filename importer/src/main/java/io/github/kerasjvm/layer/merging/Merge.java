@@ -22,37 +22,40 @@ public record Merge(Layer mode) implements Layer {
     /** How it is read. */
     public static final Kind<Merge> KIND = Kind.of(Group.MERGING, "Merge", Merge::read)
             .inKeras("1")
-            .doc("Joins the inputs: sum, mul, ave, max, concat or dot");
+            .doc("Joins the inputs: sum, mul, ave, max, concat, dot or cos");
 
     private static Merge read(Args args) {
         for (String raw : List.of("mode_type", "output_shape_type", "output_mask_type")) {
             args.word(raw, "raw", "raw");
         }
         if (args.has("layers") && !args.get("layers").isEmpty()) {
-            args.report(Code.GRAPH_UNSUPPORTED, "layers", "holds models of its own, which do not run here");
+            args.report(
+                    Code.GRAPH_UNSUPPORTED,
+                    "layers",
+                    "holds models of its own, which only the first layer of a Sequential model may");
         }
         // The shape follows from the inputs; masks do not reach this layer.
         args.get("output_shape");
         args.get("output_mask");
         args.get("arguments");
         int axis = args.integer("concat_axis", -1);
-        List<Integer> dotAxes = args.integers("dot_axes");
+        args.get("dot_axes"); // plays a part in two modes alone
         return new Merge(
-                switch (args.word("mode", "sum", "sum", "mul", "ave", "max", "concat", "dot")) {
+                switch (args.word("mode", "sum", "sum", "mul", "ave", "max", "concat", "dot", "cos")) {
                     case "mul" -> new Multiply();
                     case "ave" -> new Average();
                     case "max" -> new Maximum();
                     case "concat" -> new Concatenate(axis);
-                    case "dot" ->
-                        new Dot(
-                                dotAxes.size() == 2
-                                        ? dotAxes
-                                        : List.of(
-                                                dotAxes.isEmpty() ? -1 : dotAxes.get(0),
-                                                dotAxes.isEmpty() ? -1 : dotAxes.get(0)),
-                                false);
+                    case "dot" -> new Dot(dotAxes(args), false);
+                    case "cos" -> new Cosine(dotAxes(args));
                     default -> new Add();
                 });
+    }
+
+    private static List<Integer> dotAxes(Args args) {
+        List<Integer> axes = args.integers("dot_axes");
+        int first = axes.isEmpty() ? -1 : axes.get(0);
+        return axes.size() == 2 ? axes : List.of(first, first);
     }
 
     @Override
