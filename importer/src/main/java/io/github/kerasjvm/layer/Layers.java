@@ -17,6 +17,8 @@ import io.github.kerasjvm.layer.convolutional.Conv3DTranspose;
 import io.github.kerasjvm.layer.convolutional.Deconvolution2D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
+import io.github.kerasjvm.layer.convolutional.LocallyConnected1D;
+import io.github.kerasjvm.layer.convolutional.LocallyConnected2D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
@@ -135,6 +137,8 @@ public final class Layers {
             InputLayer.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
+            LocallyConnected1D.KIND,
+            LocallyConnected2D.KIND,
             Maximum.KIND,
             MaxoutDense.KIND,
             MaxPooling1D.KIND,

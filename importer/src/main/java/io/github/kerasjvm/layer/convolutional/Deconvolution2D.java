@@ -40,7 +40,7 @@ public record Deconvolution2D(ConvolutionArgs of, List<Integer> sizes) implement
             .doc("Transposed convolution over height and width to a given size");
 
     private static Deconvolution2D read(Args args) {
-        ConvolutionArgs of = ConvolutionArgs.read(args, 2);
+        ConvolutionArgs of = ConvolutionArgs.readPlain(args, 2);
         Transposed.checkTheano(args, of);
         List<Integer> shape = withoutBatch(args);
         if (shape.size() != 3 || shape.stream().anyMatch(size -> size < 1)) {
