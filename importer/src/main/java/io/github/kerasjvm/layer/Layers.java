@@ -23,6 +23,7 @@ import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.EinsumDense;
 import io.github.kerasjvm.layer.core.Highway;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.layer.core.InputLayer;
@@ -121,6 +122,7 @@ public final class Layers {
             DepthwiseConv2D.KIND,
             Dot.KIND,
             Dropout.KIND,
+            EinsumDense.KIND,
             ELU.KIND,
             Flatten.KIND,
             GaussianDropout.KIND,
