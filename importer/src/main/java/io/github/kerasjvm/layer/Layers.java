@@ -42,6 +42,12 @@ import io.github.kerasjvm.layer.normalization.GroupNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
+import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling1D;
+import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling2D;
+import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling3D;
+import io.github.kerasjvm.layer.pooling.AdaptiveMaxPooling1D;
+import io.github.kerasjvm.layer.pooling.AdaptiveMaxPooling2D;
+import io.github.kerasjvm.layer.pooling.AdaptiveMaxPooling3D;
 import io.github.kerasjvm.layer.pooling.AveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
 import io.github.kerasjvm.layer.pooling.AveragePooling3D;
@@ -99,6 +105,12 @@ public final class Layers {
     public static final List<Kind<?>> OF_KERAS = List.of(
             ActivationLayer.KIND,
             ActivityRegularization.KIND,
+            AdaptiveAveragePooling1D.KIND,
+            AdaptiveAveragePooling2D.KIND,
+            AdaptiveAveragePooling3D.KIND,
+            AdaptiveMaxPooling1D.KIND,
+            AdaptiveMaxPooling2D.KIND,
+            AdaptiveMaxPooling3D.KIND,
             Add.KIND,
             AlphaDropout.KIND,
             Average.KIND,
