@@ -71,9 +71,22 @@ final class ConfigReader {
         for (JsonNode entry : config.path("layers")) {
             layers.add(layer(entry, name(entry), calls.calls(entry.path("inbound_nodes"), names, problems), problems));
         }
-        List<TensorRef> inputs = calls.references(config.path("input_layers"), problems);
+        List<TensorRef> inputs = calls.references(config.path("input_layers"), problems).stream()
+                .map(input -> entry(input, layers))
+                .toList();
         List<TensorRef> outputs = calls.references(config.path("output_layers"), problems);
         return fromZero(new ModelConfig(className, config.path("name").asText(), layers, inputs, outputs));
+    }
+
+    /** Keras 1 names an ActivityRegularization, which gives what it takes, in place of the input before it. */
+    private static TensorRef entry(TensorRef input, List<LayerConfig> layers) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(input.layer())
+                        && layer.className().equals("ActivityRegularization")
+                        && !layer.calls().isEmpty())
+                .map(layer -> layer.calls().get(0).inputs().get(0))
+                .findFirst()
+                .orElse(input);
     }
 
     private static String name(JsonNode entry) {
