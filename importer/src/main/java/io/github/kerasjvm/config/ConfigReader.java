@@ -78,13 +78,16 @@ final class ConfigReader {
         return fromZero(new ModelConfig(className, config.path("name").asText(), layers, inputs, outputs));
     }
 
-    /** Keras 1 names an ActivityRegularization, which gives what it takes, in place of the input before it. */
+    /**
+     * Where the data enters. Keras 1 names the last layer that hands the very tensor on, such as a linear activation, in
+     * place of the input before it.
+     */
     private static TensorRef entry(TensorRef input, List<LayerConfig> layers) {
         return layers.stream()
                 .filter(layer -> layer.name().equals(input.layer())
-                        && layer.className().equals("ActivityRegularization")
-                        && !layer.calls().isEmpty())
-                .map(layer -> layer.calls().get(0).inputs().get(0))
+                        && !layer.calls().isEmpty()
+                        && layer.calls().get(0).inputs().size() == 1)
+                .map(layer -> entry(layer.calls().get(0).inputs().get(0), layers))
                 .findFirst()
                 .orElse(input);
     }
