@@ -7,6 +7,7 @@ import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,8 @@ final class ConfigReader {
 
     /** How a dialect writes calls and references. */
     interface CallReader {
-        /** The calls of a layer. */
-        List<Call> calls(String layer, JsonNode inboundNodes, Problems problems);
+        /** The calls of a layer; {@code layers} are the names of all layers of its model. */
+        List<Call> calls(JsonNode inboundNodes, Set<String> layers, Problems problems);
 
         /** The tensors that go in or come out of a model. */
         List<TensorRef> references(JsonNode tensors, Problems problems);
@@ -64,15 +65,19 @@ final class ConfigReader {
     }
 
     private ModelConfig functional(String className, JsonNode config, Problems problems) {
+        Set<String> names = new LinkedHashSet<>();
+        config.path("layers").forEach(entry -> names.add(name(entry)));
         List<LayerConfig> layers = new ArrayList<>();
         for (JsonNode entry : config.path("layers")) {
-            String name =
-                    entry.path("name").asText(entry.path("config").path("name").asText());
-            layers.add(layer(entry, name, calls.calls(name, entry.path("inbound_nodes"), problems), problems));
+            layers.add(layer(entry, name(entry), calls.calls(entry.path("inbound_nodes"), names, problems), problems));
         }
         List<TensorRef> inputs = calls.references(config.path("input_layers"), problems);
         List<TensorRef> outputs = calls.references(config.path("output_layers"), problems);
         return fromZero(new ModelConfig(className, config.path("name").asText(), layers, inputs, outputs));
+    }
+
+    private static String name(JsonNode entry) {
+        return entry.path("name").asText(entry.path("config").path("name").asText());
     }
 
     private ModelConfig sequential(String className, JsonNode config, Problems problems) {
@@ -87,7 +92,7 @@ final class ConfigReader {
                 layers.add(input(name + "_input", inputShape(config, entry), entry.path("config")));
                 last = layers.get(0).name();
             }
-            List<Call> call = isInput ? List.of() : List.of(new Call(List.of(new TensorRef(last, 0, 0)), Map.of()));
+            List<Call> call = isInput ? List.of() : List.of(Call.on(new TensorRef(last, 0, 0)));
             layers.add(layer(entry, name, call, problems));
             last = name;
         }
@@ -166,9 +171,7 @@ final class ConfigReader {
         List<LayerConfig> layers = model.layers().stream()
                 .map(layer -> withCalls(
                         layer,
-                        layer.calls().stream()
-                                .map(call -> new Call(shifted(call.inputs(), shift), call.keywords()))
-                                .toList()))
+                        layer.calls().stream().map(call -> shifted(call, shift)).toList()))
                 .toList();
         return new ModelConfig(
                 model.className(), model.name(), layers, model.inputs(), shifted(model.outputs(), outputShift));
@@ -178,10 +181,21 @@ final class ConfigReader {
         refs.forEach(ref -> least.merge(ref.layer(), ref.call(), Math::min));
     }
 
+    private static Call shifted(Call call, Map<String, Integer> shift) {
+        return new Call(
+                shifted(call.inputs(), shift),
+                call.masks().stream()
+                        .map(mask -> mask.map(ref -> shifted(ref, shift)))
+                        .toList(),
+                call.arguments());
+    }
+
     private static List<TensorRef> shifted(List<TensorRef> refs, Map<String, Integer> shift) {
-        return refs.stream()
-                .map(ref -> new TensorRef(ref.layer(), ref.call() - shift.getOrDefault(ref.layer(), 0), ref.output()))
-                .toList();
+        return refs.stream().map(ref -> shifted(ref, shift)).toList();
+    }
+
+    private static TensorRef shifted(TensorRef ref, Map<String, Integer> shift) {
+        return new TensorRef(ref.layer(), ref.call() - shift.getOrDefault(ref.layer(), 0), ref.output());
     }
 
     private static LayerConfig withCalls(LayerConfig layer, List<Call> calls) {

@@ -1,13 +1,14 @@
 package io.github.kerasjvm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keras 1 and 2: references are lists, {@code ["dense", 0, 0]} or with call arguments {@code ["dense", 0, 0, {}]};
@@ -38,20 +39,71 @@ record Keras2Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
     }
 
     @Override
-    public List<Call> calls(String layer, JsonNode inboundNodes, Problems problems) {
+    public List<Call> calls(JsonNode inboundNodes, Set<String> layers, Problems problems) {
         List<Call> calls = new ArrayList<>();
         for (JsonNode node : inboundNodes) {
-            // One tensor may stand alone: ["dense", 0, 0, {}] instead of [["dense", 0, 0, {}]] (tf.keras 2.4 and
-            // later).
-            JsonNode references =
-                    isReference(node) ? JsonNodeFactory.instance.arrayNode().add(node) : node;
-            Map<String, JsonNode> keywords = new HashMap<>();
-            for (JsonNode reference : references) {
-                reference.path(3).properties().forEach(entry -> keywords.put(entry.getKey(), entry.getValue()));
-            }
-            calls.add(new Call(references(references, problems), keywords));
+            calls.add(call(node, layers));
         }
         return calls;
+    }
+
+    /** One tensor may stand alone: ["dense", 0, 0, {}] instead of [["dense", 0, 0, {}]] (tf.keras 2.4 and later). */
+    private static Call call(JsonNode node, Set<String> layers) {
+        CallBuilder call = new CallBuilder();
+        Map<String, JsonNode> keywords = new LinkedHashMap<>();
+        for (JsonNode item : isReference(node) || isConstant(node) ? List.of(node) : node) {
+            if (isReference(item) || isConstant(item)) {
+                call.position(isConstant(item) ? new Argument.Literal(item.get(2)) : call.tensor(reference(item)));
+                item.path(3).properties().forEach(entry -> keywords.put(entry.getKey(), entry.getValue()));
+            } else {
+                call.position(argument(item, layers, call));
+            }
+        }
+        keywords.forEach((name, value) -> {
+            if (name.equals("mask")) {
+                masks(value, layers, call);
+            } else {
+                call.keyword(name, argument(value, layers, call));
+            }
+        });
+        return call.build();
+    }
+
+    /** A tensor in a keyword is written as a list like any other; what it begins with tells. */
+    private static Argument argument(JsonNode value, Set<String> layers, CallBuilder call) {
+        if (isReference(value) && layers.contains(value.get(0).textValue())) {
+            return call.tensor(reference(value));
+        }
+        if (value.isArray()) {
+            List<Argument> items = new ArrayList<>();
+            value.forEach(item -> items.add(argument(item, layers, call)));
+            return new Argument.Items(items);
+        }
+        if (value.isObject()) {
+            Map<String, Argument> fields = new LinkedHashMap<>();
+            value.properties().forEach(entry -> fields.put(entry.getKey(), argument(entry.getValue(), layers, call)));
+            return new Argument.Fields(fields);
+        }
+        return new Argument.Literal(value);
+    }
+
+    private static void masks(JsonNode value, Set<String> layers, CallBuilder call) {
+        boolean isList = value.isArray() && !isReference(value);
+        for (JsonNode item : isList ? value : List.of(value)) {
+            boolean isTensor = isReference(item) && layers.contains(item.get(0).textValue());
+            call.mask(isTensor ? Optional.of(reference(item)) : Optional.empty());
+            if (!isTensor && !item.isNull()) {
+                call.keyword("mask", new Argument.Literal(item));
+            }
+        }
+    }
+
+    /** What stands for a number as the first argument of an operation (functional.py, {@code _CONSTANT_VALUE}). */
+    private static boolean isConstant(JsonNode node) {
+        return node.isArray()
+                && node.size() >= 3
+                && node.get(0).asText().equals("_CONSTANT_VALUE")
+                && node.get(1).asInt() == -1;
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.github.kerasjvm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keras 3: a call is {@code {"args": […], "kwargs": {…}}} whose tensors are objects with a {@code keras_history};
@@ -16,9 +17,6 @@ import java.util.Map;
  * @param semantics what the words of the layers' arguments mean
  */
 record Keras3Dialect(Semantics semantics) implements Dialect, ConfigReader.CallReader {
-
-    /** The keyword under which arguments of a call that are no tensors are kept. */
-    private static final String POSITIONAL = "args";
 
     @Override
     public ModelConfig read(JsonNode model, Problems problems) {
@@ -52,37 +50,60 @@ record Keras3Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
     }
 
     @Override
-    public List<Call> calls(String layer, JsonNode inboundNodes, Problems problems) {
+    public List<Call> calls(JsonNode inboundNodes, Set<String> layers, Problems problems) {
         List<Call> calls = new ArrayList<>();
         for (JsonNode node : inboundNodes) {
-            List<TensorRef> inputs = new ArrayList<>();
-            Map<String, JsonNode> keywords = new HashMap<>();
-            for (JsonNode argument : node.path("args")) {
-                if (!collect(argument, inputs)) {
-                    keywords.put(POSITIONAL, argument);
+            CallBuilder call = new CallBuilder();
+            node.path("args").forEach(value -> call.position(argument(value, call)));
+            node.path("kwargs").properties().forEach(entry -> {
+                if (entry.getKey().equals("mask")) {
+                    masks(entry.getValue(), call);
+                } else {
+                    call.keyword(entry.getKey(), argument(entry.getValue(), call));
                 }
-            }
-            node.path("kwargs").properties().forEach(entry -> keywords.put(entry.getKey(), entry.getValue()));
-            calls.add(new Call(inputs, keywords));
+            });
+            calls.add(call.build());
         }
         return calls;
     }
 
-    /** Takes the tensors of an argument; false if it holds something else. */
-    private static boolean collect(JsonNode argument, List<TensorRef> inputs) {
-        JsonNode history = argument.path("config").path("keras_history");
-        if (argument.path("class_name").asText().equals("__keras_tensor__") && history.size() == 3) {
-            inputs.add(new TensorRef(
-                    history.get(0).asText(),
-                    history.get(1).asInt(),
-                    history.get(2).asInt()));
-            return true;
+    private static Argument argument(JsonNode value, CallBuilder call) {
+        Optional<TensorRef> tensor = tensor(value);
+        if (tensor.isPresent()) {
+            return call.tensor(tensor.get());
         }
-        boolean tensorsOnly = argument.isArray();
-        for (JsonNode item : argument.isArray() ? argument : JsonNodeFactory.instance.arrayNode()) {
-            tensorsOnly &= collect(item, inputs);
+        if (value.isArray()) {
+            List<Argument> items = new ArrayList<>();
+            value.forEach(item -> items.add(argument(item, call)));
+            return new Argument.Items(items);
         }
-        return tensorsOnly;
+        // An object with a class is a value of that class, such as a slice; one without is a dictionary.
+        if (value.isObject() && !value.has("class_name")) {
+            Map<String, Argument> fields = new LinkedHashMap<>();
+            value.properties().forEach(entry -> fields.put(entry.getKey(), argument(entry.getValue(), call)));
+            return new Argument.Fields(fields);
+        }
+        return new Argument.Literal(value);
+    }
+
+    private static void masks(JsonNode value, CallBuilder call) {
+        for (JsonNode item : value.isArray() ? value : List.of(value)) {
+            call.mask(tensor(item));
+            if (tensor(item).isEmpty() && !item.isNull()) {
+                call.keyword("mask", new Argument.Literal(item));
+            }
+        }
+    }
+
+    private static Optional<TensorRef> tensor(JsonNode value) {
+        JsonNode history = value.path("config").path("keras_history");
+        boolean isTensor = value.path("class_name").asText().equals("__keras_tensor__") && history.size() == 3;
+        return isTensor
+                ? Optional.of(new TensorRef(
+                        history.get(0).asText(),
+                        history.get(1).asInt(),
+                        history.get(2).asInt()))
+                : Optional.empty();
     }
 
     @Override

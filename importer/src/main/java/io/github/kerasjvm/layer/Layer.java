@@ -1,15 +1,30 @@
 package io.github.kerasjvm.layer;
 
+import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer with its arguments, read and checked. Immutable; holds no weights. A layer with one input and one output
  * implements {@link UnaryLayer}.
  */
 public interface Layer {
+
+    /**
+     * The layer as one call uses it. A layer that takes nothing but tensors, in order, need not care; one whose call has
+     * further arguments gives a layer that knows them.
+     *
+     * @param arguments the arguments of the call, but for {@code training} and {@code mask}
+     * @param problems takes what cannot be honoured
+     * @return the layer for this call; with the same weights
+     */
+    default Layer called(Arguments arguments, Problems problems) {
+        CallArguments.requireTensors(arguments, problems);
+        return this;
+    }
 
     /**
      * The shapes of the results of a call.
@@ -35,4 +50,15 @@ public interface Layer {
      * @return one value for each result
      */
     List<Value> lower(Lowering call);
+
+    /**
+     * The masks of the results, {@code [batch, steps]} with 1 where a step counts and 0 where it is to be passed over.
+     *
+     * @param call the same call that {@link #lower} was given
+     * @return the masks by result, from the first; may be fewer. None at all by default: a layer that does not know masks
+     *     drops them, as in Keras
+     */
+    default List<Optional<Value>> masks(Lowering call) {
+        return List.of();
+    }
 }

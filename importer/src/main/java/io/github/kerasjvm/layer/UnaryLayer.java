@@ -51,6 +51,6 @@ public interface UnaryLayer extends Layer {
 
     @Override
     default List<Value> lower(Lowering call) {
-        return List.of(lower(call.ops(), call.inputs().get(0), call.weights()));
+        return List.of(lower(call.ops(), call.input(0), call.weights()));
     }
 }

@@ -7,13 +7,16 @@ import java.util.function.UnaryOperator;
 /**
  * One array that a layer stores.
  *
- * @param name its name in Keras 2 and 3, {@code kernel}
+ * @param name its name in Keras 2 and 3, {@code kernel}; behind a part of the layer where it has several,
+ *     {@code forward/kernel}
+ * @param path where a {@code .keras} archive has it below the layer, {@code forward_layer/cell}; empty for the layer itself
  * @param shape its shape as the layer uses it
  * @param trainable whether training changes it
  * @param otherNames its names in other generations, {@code W}
  * @param forms how files may store it, the likeliest first; at least one
  */
-public record WeightSpec(String name, Shape shape, boolean trainable, List<String> otherNames, List<Form> forms) {
+public record WeightSpec(
+        String name, String path, Shape shape, boolean trainable, List<String> otherNames, List<Form> forms) {
 
     /**
      * One way in which files store an array.
@@ -42,7 +45,7 @@ public record WeightSpec(String name, Shape shape, boolean trainable, List<Strin
      * @return the specification
      */
     public static WeightSpec of(String name, Shape shape) {
-        return new WeightSpec(name, shape, true, List.of(), List.of(new Form(shape, UnaryOperator.identity())));
+        return new WeightSpec(name, "", shape, true, List.of(), List.of(new Form(shape, UnaryOperator.identity())));
     }
 
     /**
@@ -51,7 +54,7 @@ public record WeightSpec(String name, Shape shape, boolean trainable, List<Strin
      * @return the specification
      */
     public WeightSpec frozen() {
-        return new WeightSpec(name, shape, false, otherNames, forms);
+        return new WeightSpec(name, path, shape, false, otherNames, forms);
     }
 
     /**
@@ -61,7 +64,7 @@ public record WeightSpec(String name, Shape shape, boolean trainable, List<Strin
      * @return the specification
      */
     public WeightSpec or(String... names) {
-        return new WeightSpec(name, shape, trainable, List.of(names), forms);
+        return new WeightSpec(name, path, shape, trainable, List.of(names), forms);
     }
 
     /**
@@ -71,7 +74,37 @@ public record WeightSpec(String name, Shape shape, boolean trainable, List<Strin
      * @return the specification
      */
     public WeightSpec storedAs(Form... stored) {
-        return new WeightSpec(name, shape, trainable, otherNames, List.of(stored));
+        return new WeightSpec(name, path, shape, trainable, otherNames, List.of(stored));
+    }
+
+    /**
+     * The same array, stored by a part of the layer.
+     *
+     * @param part the part's place below the layer in a {@code .keras} archive, {@code cell}
+     * @return the specification
+     */
+    public WeightSpec in(String part) {
+        String below = path.isEmpty() ? part : part + "/" + path;
+        return new WeightSpec(name, below, shape, trainable, otherNames, forms);
+    }
+
+    /**
+     * The same array under a name behind that of a part, where several parts have arrays of the same name.
+     *
+     * @param part the part, {@code forward}
+     * @return the specification
+     */
+    public WeightSpec named(String part) {
+        return new WeightSpec(part + "/" + name, path, shape, trainable, otherNames, forms);
+    }
+
+    /**
+     * The name without that of the part.
+     *
+     * @return the name, {@code kernel}
+     */
+    public String simpleName() {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     /**

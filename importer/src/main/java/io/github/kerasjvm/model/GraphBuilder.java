@@ -1,11 +1,13 @@
 package io.github.kerasjvm.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.config.Argument;
+import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.config.Call;
 import io.github.kerasjvm.config.LayerConfig;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.CallArguments;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Layers;
 import io.github.kerasjvm.problem.Code;
@@ -54,11 +56,18 @@ final class GraphBuilder {
     }
 
     private ModelLayer layer(LayerConfig config, String path, Problems here) {
-        config.calls().forEach(call -> checkKeywords(config.className(), call, here));
         Optional<ModelGraph> nested = config.model().map(model -> build(model, path + "/"));
         Optional<Layer> layer = nested.isPresent() ? Optional.empty() : read(config, here);
-        return new ModelLayer(
-                path, config.name(), config.className(), config.arguments(), layer, nested, config.calls());
+        List<ModelCall> calls = config.calls().stream()
+                .map(call -> call(config.className(), layer, call, here))
+                .toList();
+        return new ModelLayer(path, config.name(), config.className(), config.arguments(), layer, nested, calls);
+    }
+
+    private ModelCall call(String className, Optional<Layer> layer, Call call, Problems here) {
+        Arguments arguments = withoutTraining(className, call.arguments(), here);
+        Optional<Layer> called = layer.map(known -> known.called(arguments, here));
+        return new ModelCall(call.inputs(), call.masks(), called);
     }
 
     private Optional<Layer> read(LayerConfig config, Problems here) {
@@ -69,29 +78,19 @@ final class GraphBuilder {
         return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, layers::read));
     }
 
-    /** A call may carry arguments besides its inputs; only those that change nothing at inference may be passed over. */
-    private void checkKeywords(String className, Call call, Problems here) {
-        call.keywords().forEach((name, value) -> {
-            boolean harmless = holdsNulls(value)
-                    || name.equals("training")
-                            && (value.isBoolean() && !value.booleanValue() || layers.isTrainingIgnored(className));
-            if (!harmless) {
-                here.add(Code.GRAPH_UNSUPPORTED, name, "is given in a call as " + shortened(value), "");
-            }
-        });
-    }
-
-    private static boolean holdsNulls(JsonNode value) {
-        boolean all = value.isNull() || value.isArray();
-        for (JsonNode item : value) {
-            all &= holdsNulls(item);
+    /** Whether a call is one of training may be passed over only where it changes nothing. */
+    private Arguments withoutTraining(String className, Arguments arguments, Problems here) {
+        Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());
+        Argument training = others.remove("training");
+        boolean isTraining = training != null
+                && !training.isNothing()
+                && !(training instanceof Argument.Literal literal
+                        && literal.value().isBoolean()
+                        && !literal.value().booleanValue());
+        if (isTraining && !layers.isTrainingIgnored(className)) {
+            CallArguments.refuse("training", training, here);
         }
-        return all;
-    }
-
-    private static String shortened(JsonNode value) {
-        String text = value.toString();
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return new Arguments(arguments.positional(), others);
     }
 
     private List<ModelGraph.Step> order(Map<String, ModelLayer> byName) {
@@ -115,7 +114,7 @@ final class GraphBuilder {
             List<ModelGraph.Step> left = new ArrayList<>();
             for (ModelGraph.Step step : waiting) {
                 boolean ready =
-                        step.layer().isInput() || inputs(step).stream().allMatch(ref -> done.contains(key(ref)));
+                        step.layer().isInput() || step.use().needs().stream().allMatch(ref -> done.contains(key(ref)));
                 if (ready) {
                     done.add(step.layer().name() + "@" + step.call());
                     order.add(step);
@@ -130,17 +129,13 @@ final class GraphBuilder {
         return order;
     }
 
-    private static List<TensorRef> inputs(ModelGraph.Step step) {
-        return step.layer().calls().get(step.call()).inputs();
-    }
-
     private static String key(TensorRef ref) {
         return ref.layer() + "@" + ref.call();
     }
 
     private void reportUnready(ModelGraph.Step step, Map<String, ModelLayer> byName) {
         Problems here = problems.at(step.layer().path(), step.layer().className());
-        for (TensorRef ref : inputs(step)) {
+        for (TensorRef ref : step.use().needs()) {
             if (!exists(ref, byName)) {
                 here.add(
                         Code.GRAPH,

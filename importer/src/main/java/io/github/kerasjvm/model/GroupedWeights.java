@@ -36,7 +36,7 @@ final class GroupedWeights {
             String[] parts = name.replaceFirst(":\\d+$", "").split("/");
             String last = parts[parts.length - 1];
             List<String> names = new ArrayList<>(spec.otherNames());
-            names.add(spec.name());
+            names.add(spec.simpleName());
             boolean role = names.stream()
                     .anyMatch(known -> last.equals(known) || parts.length == 1 && last.endsWith("_" + known));
             boolean owner = !isNested

@@ -23,6 +23,11 @@ public record ModelGraph(
         List<TensorRef> inputs,
         List<TensorRef> outputs,
         List<Step> order) {
+    /** The use of an input layer, which the file does not write. */
+    private static ModelCall use(ModelLayer input) {
+        return new ModelCall(List.of(), List.of(), input.layer());
+    }
+
     /** Keeps its own copies. */
     public ModelGraph {
         layers = List.copyOf(layers);
@@ -37,7 +42,16 @@ public record ModelGraph(
      * @param layer the layer
      * @param call which of its calls, from 0
      */
-    public record Step(ModelLayer layer, int call) {}
+    public record Step(ModelLayer layer, int call) {
+        /**
+         * What the call takes.
+         *
+         * @return the use of the layer
+         */
+        public ModelCall use() {
+            return layer.calls().get(call);
+        }
+    }
 
     /**
      * What is done at each call when the graph is walked.
@@ -46,7 +60,12 @@ public record ModelGraph(
      */
     interface Visitor<T> {
         /** What a call gives for what it takes. */
-        List<T> call(ModelLayer layer, int call, List<T> inputs);
+        List<T> call(ModelLayer layer, ModelCall call, List<T> inputs);
+
+        /** What flows where the file gives a mask of its own for an input. */
+        default T masked(T input, T mask) {
+            return input;
+        }
     }
 
     /** Walks the graph once: the only place that knows how what one call gives reaches the next. */
@@ -56,19 +75,31 @@ public record ModelGraph(
             tensors.put(inputs.get(i), given.get(i));
         }
         for (Step step : order) {
-            List<T> taken = step.layer().isInput()
-                    ? List.of(tensors.get(new TensorRef(step.layer().name(), 0, 0)))
-                    : step.layer().calls().get(step.call()).inputs().stream()
-                            .map(tensors::get)
-                            .toList();
-            List<T> results = visitor.call(step.layer(), step.call(), taken);
+            ModelLayer layer = step.layer();
+            List<T> results = layer.isInput()
+                    ? visitor.call(layer, use(layer), List.of(tensors.get(new TensorRef(layer.name(), 0, 0))))
+                    : visitor.call(layer, step.use(), taken(step.use(), tensors, visitor));
             for (int i = 0; i < results.size(); i++) {
-                tensors.put(new TensorRef(step.layer().name(), step.call(), i), results.get(i));
+                tensors.put(new TensorRef(layer.name(), step.call(), i), results.get(i));
             }
         }
         List<T> results = new ArrayList<>();
         outputs.forEach(ref -> results.add(tensors.get(ref)));
         return results;
+    }
+
+    private static <T> List<T> taken(ModelCall call, Map<TensorRef, T> tensors, Visitor<T> visitor) {
+        List<T> taken = new ArrayList<>();
+        for (int i = 0; i < call.inputs().size(); i++) {
+            T input = tensors.get(call.inputs().get(i));
+            boolean hasMask = i < call.masks().size() && call.masks().get(i).isPresent();
+            taken.add(
+                    hasMask
+                            ? visitor.masked(
+                                    input, tensors.get(call.masks().get(i).get()))
+                            : input);
+        }
+        return taken;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.kerasjvm.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.kerasjvm.config.Call;
 import io.github.kerasjvm.layer.Layer;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public record ModelLayer(
         ObjectNode arguments,
         Optional<Layer> layer,
         Optional<ModelGraph> nested,
-        List<Call> calls) {
+        List<ModelCall> calls) {
     /** Keeps its own copies. */
     public ModelLayer {
         arguments = arguments.deepCopy();

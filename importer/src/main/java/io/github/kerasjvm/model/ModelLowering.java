@@ -1,5 +1,6 @@
 package io.github.kerasjvm.model;
 
+import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.op.OpGraph;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lowers a model to an op graph, call by call. */
 final class ModelLowering {
@@ -43,7 +45,15 @@ final class ModelLowering {
             throw new IllegalArgumentException(
                     "inputs of the shapes " + shapes + ": " + problems.list().get(0));
         }
-        List<Value> outputs = walk(model.graph(), inputs);
+        List<Value> outputs =
+                walk(
+                                model.graph(),
+                                inputs.stream()
+                                        .map(input -> new Flow(input, Optional.empty()))
+                                        .toList())
+                        .stream()
+                        .map(Flow::value)
+                        .toList();
         List<OpGraph.Output> named = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             named.add(new OpGraph.Output(model.graph().outputs().get(i).layer(), outputs.get(i)));
@@ -65,34 +75,54 @@ final class ModelLowering {
         return ops.input(declared.name(), open);
     }
 
-    private List<Value> walk(ModelGraph graph, List<Value> given) {
-        return graph.walk(given, (layer, call, taken) -> {
-            List<Value> results = layer.nested().isPresent()
-                    ? walk(layer.nested().get(), taken)
-                    : layer.layer().orElseThrow().lower(new Lowering(ops, taken, name -> weight(layer, taken, name)));
-            label(layer, results);
-            return results;
+    /** What flows along an edge. */
+    private record Flow(Value value, Optional<Value> mask) {}
+
+    private List<Flow> walk(ModelGraph graph, List<Flow> given) {
+        return graph.walk(given, new ModelGraph.Visitor<>() {
+            @Override
+            public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> inputs) {
+                List<Flow> results = layer.nested().isPresent()
+                        ? walk(layer.nested().get(), inputs)
+                        : lower(layer, call.layer().orElseThrow(), inputs);
+                label(layer, results);
+                return results;
+            }
+
+            @Override
+            public Flow masked(Flow input, Flow mask) {
+                return new Flow(input.value(), Optional.of(mask.value()));
+            }
         });
     }
 
-    private Value weight(ModelLayer layer, List<Value> taken, String name) {
-        WeightSpec spec = layer
-                .layer()
-                .orElseThrow()
-                .weights(taken.stream().map(Value::shape).toList())
-                .stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(layer.path() + " has no weight " + name));
-        String path = layer.path() + "/" + name;
-        return ops.parameter(path, model.weights().get(path), spec.trainable() && layer.isTrainable());
+    private List<Flow> lower(ModelLayer modelLayer, Layer layer, List<Flow> inputs) {
+        List<Value> values = inputs.stream().map(Flow::value).toList();
+        Lowering call = new Lowering(
+                ops, values, inputs.stream().map(Flow::mask).toList(), name -> weight(modelLayer, layer, values, name));
+        List<Value> results = layer.lower(call);
+        List<Optional<Value>> masks = layer.masks(call);
+        List<Flow> flows = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            flows.add(new Flow(results.get(i), i < masks.size() ? masks.get(i) : Optional.empty()));
+        }
+        return flows;
     }
 
-    private void label(ModelLayer layer, List<Value> results) {
+    private Value weight(ModelLayer modelLayer, Layer layer, List<Value> taken, String name) {
+        WeightSpec spec = layer.weights(taken.stream().map(Value::shape).toList()).stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(modelLayer.path() + " has no weight " + name));
+        String path = modelLayer.path() + "/" + name;
+        return ops.parameter(path, model.weights().get(path), spec.trainable() && modelLayer.isTrainable());
+    }
+
+    private void label(ModelLayer layer, List<Flow> results) {
         int call = callsByPath.merge(layer.path(), 1, Integer::sum) - 1;
         String name = call == 0 ? layer.path() : layer.path() + "@" + call;
         for (int i = 0; i < results.size(); i++) {
-            ops.label(i == 0 ? name : name + "#" + i, results.get(i));
+            ops.label(i == 0 ? name : name + "#" + i, results.get(i).value());
         }
     }
 }

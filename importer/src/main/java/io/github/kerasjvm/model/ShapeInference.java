@@ -51,24 +51,20 @@ final class ShapeInference {
         return fits ? walk(graph, taken) : Collections.nCopies(graph.outputs().size(), Shape.UNKNOWN);
     }
 
-    private List<Shape> call(ModelLayer modelLayer, int call, List<Shape> taken) {
+    private List<Shape> call(ModelLayer modelLayer, ModelCall call, List<Shape> taken) {
         Problems here = problems.at(modelLayer.path(), modelLayer.className());
         // A shape is missing where an unknown layer, or a further output of one, stands before.
-        boolean known = modelLayer.layer().isPresent() && taken.stream().noneMatch(s -> s == null || s.isUnknown());
+        boolean known = call.layer().isPresent() && taken.stream().noneMatch(s -> s == null || s.isUnknown());
         if (!known) {
             return List.of(Shape.UNKNOWN);
         }
-        Layer layer = modelLayer.layer().get();
+        Layer layer = call.layer().get();
         List<Shape> results = layer.outputs(taken, here);
         if (results.stream().noneMatch(Shape::isUnknown)) {
             List<WeightSpec> specs = layer.weights(taken);
             List<WeightSpec> earlier = weights.putIfAbsent(modelLayer.path(), specs);
             if (earlier != null && !shapes(earlier).equals(shapes(specs))) {
-                here.add(
-                        Code.SHAPE,
-                        "",
-                        "is shared by inputs that need different weights: call " + call + " on " + taken,
-                        "");
+                here.add(Code.SHAPE, "", "is shared by inputs that need different weights: a call on " + taken, "");
             }
         }
         return results;

@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,19 +52,56 @@ final class TreeWeights {
             bind(layer.nested().get(), node.orElse(none));
             return;
         }
-        List<StoredArray> variables = node.map(WeightSource.Node::variables).orElse(List.of());
         Optional<List<WeightSpec>> specs = binder.specs(layer);
-        if (specs.isEmpty()) {
-            return;
+        if (specs.isPresent()) {
+            new LayerNode(layer, node, key).bind(specs.get());
         }
-        for (int i = 0; i < specs.get().size(); i++) {
-            if (i < variables.size()) {
-                binder.bind(layer, specs.get().get(i), variables.get(i));
-            } else {
-                binder.reportMissing(layer, specs.get().get(i), "layers/" + key + "/vars/" + i);
+    }
+
+    /** The object of one layer; its parts, such as the cell of an LSTM, are objects below. */
+    private final class LayerNode {
+        private final ModelLayer layer;
+        private final Optional<WeightSource.Node> node;
+        private final String key;
+        private final Map<String, Integer> used = new LinkedHashMap<>();
+
+        LayerNode(ModelLayer layer, Optional<WeightSource.Node> node, String key) {
+            this.layer = layer;
+            this.node = node;
+            this.key = key;
+        }
+
+        void bind(List<WeightSpec> specs) {
+            for (WeightSpec spec : specs) {
+                int index = used.merge(spec.path(), 1, Integer::sum) - 1;
+                List<StoredArray> variables =
+                        part(spec.path()).map(WeightSource.Node::variables).orElse(List.of());
+                if (index < variables.size()) {
+                    binder.bind(layer, spec, variables.get(index));
+                } else {
+                    String place = spec.path().isEmpty() ? key : key + "/" + spec.path();
+                    binder.reportMissing(layer, spec, "layers/" + place + "/vars/" + index);
+                }
             }
+            used.putIfAbsent("", 0);
+            used.forEach((path, count) -> part(path).map(WeightSource.Node::variables).orElse(List.of()).stream()
+                    .skip(count)
+                    .forEach(array -> binder.reportUnused(layer, array)));
         }
-        variables.stream().skip(specs.get().size()).forEach(array -> binder.reportUnused(layer, array));
+
+        private Optional<WeightSource.Node> part(String path) {
+            Optional<WeightSource.Node> found = node;
+            for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+                found = found.flatMap(parent -> child(parent, name));
+            }
+            return found;
+        }
+    }
+
+    /** A part by its name in Keras 3; tf_keras writes some with an underscore before. */
+    private static Optional<WeightSource.Node> child(WeightSource.Node parent, String name) {
+        return Optional.ofNullable(parent.children().get(name))
+                .or(() -> Optional.ofNullable(parent.children().get("_" + name)));
     }
 
     /** {@code DepthwiseConv2D} to {@code depthwise_conv2d} (keras/src/utils/naming.py, {@code to_snake_case}). */

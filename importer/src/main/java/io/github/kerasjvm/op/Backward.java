@@ -67,6 +67,25 @@ public final class Backward {
     }
 
     /**
+     * The results of the operation.
+     *
+     * @return all of them
+     */
+    public List<Value> outputs() {
+        return node.outputs();
+    }
+
+    /**
+     * The gradient of a result, of the same shape.
+     *
+     * @param index which result, from 0
+     * @return the value
+     */
+    public Value gradient(int index) {
+        return gradients.get(index);
+    }
+
+    /**
      * Whether anybody asks for the gradient of an input; computing it would be waste otherwise.
      *
      * @param index which input, from 0

@@ -5,11 +5,12 @@ import java.util.List;
 
 /**
  * One neutral operation with its attributes. The permitted records are the whole set; an engine runs every
- * {@link Primitive}, and every {@link Composite} either by a kernel of its own or by its decomposition.
+ * {@link Primitive} and the {@link Scan}, and every {@link Composite} either by a kernel of its own or by its
+ * decomposition.
  *
  * <p>Arrays are row-major. The first axis of an input may be of unknown size (the batch); all other sizes are known.
  */
-public sealed interface Op permits Primitive, Composite {
+public sealed interface Op permits Primitive, Composite, Scan {
 
     /**
      * The name for people and messages: {@code Convolution}.

@@ -150,12 +150,41 @@ public record OpGraph(
      */
     public OpGraph expand(Predicate<Composite> keep) {
         OpGraph graph = this;
-        while (graph.nodes.stream().anyMatch(node -> node.op() instanceof Composite c && !keep.test(c))) {
-            graph = graph.rewrite((ops, node, arguments) -> node.op() instanceof Composite c && !keep.test(c)
-                    ? c.decompose(ops, arguments)
-                    : ops.applyAll(node.op(), arguments));
+        while (graph.nodes.stream().anyMatch(node -> expands(node.op(), keep))) {
+            graph = graph.rewrite((ops, node, arguments) -> expanded(ops, node.op(), arguments, keep));
         }
         return graph;
+    }
+
+    private static boolean expands(Op op, Predicate<Composite> keep) {
+        return op instanceof Composite composite && !keep.test(composite)
+                || op instanceof Scan scan && scan.body().nodes.stream().anyMatch(node -> expands(node.op(), keep));
+    }
+
+    private static List<Value> expanded(Ops ops, Op op, List<Value> arguments, Predicate<Composite> keep) {
+        if (!expands(op, keep)) {
+            return ops.applyAll(op, arguments);
+        }
+        return op instanceof Composite composite
+                ? composite.decompose(ops, arguments)
+                : ops.applyAll(((Scan) op).withBody(((Scan) op).body().expand(keep)), arguments);
+    }
+
+    /**
+     * Appends this graph to another, whose values take the place of the inputs.
+     *
+     * @param ops where to append
+     * @param arguments a value for each input, in order
+     * @return a value for each output, in order
+     */
+    List<Value> inline(Ops ops, List<Value> arguments) {
+        Map<Integer, Value> renewed = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            renewed.put(inputs.get(i).value().id(), arguments.get(i));
+        }
+        copyArrays(ops, renewed);
+        copyNodes(ops, renewed, (o, node, taken) -> o.applyAll(node.op(), taken));
+        return outputs.stream().map(output -> renewed.get(output.value().id())).toList();
     }
 
     private OpGraph rewrite(List<Shape> shapes, Rewrite rewrite) {
@@ -170,6 +199,13 @@ public record OpGraph(
     /** Builds everything but the outputs in a new graph; gives the new values by the old numbers. */
     private Map<Integer, Value> copy(Ops ops, List<Shape> shapes, Rewrite rewrite) {
         Map<Integer, Value> renewed = copySources(ops, shapes);
+        copyNodes(ops, renewed, rewrite);
+        labels.forEach(
+                label -> ops.label(label.name(), renewed.get(label.value().id())));
+        return renewed;
+    }
+
+    private void copyNodes(Ops ops, Map<Integer, Value> renewed, Rewrite rewrite) {
         for (Node node : nodes) {
             List<Value> arguments =
                     node.inputs().stream().map(value -> renewed.get(value.id())).toList();
@@ -178,9 +214,6 @@ public record OpGraph(
                 renewed.put(node.outputs().get(i).id(), results.get(i));
             }
         }
-        labels.forEach(
-                label -> ops.label(label.name(), renewed.get(label.value().id())));
-        return renewed;
     }
 
     /** Declares this graph's sources in a new graph; gives the new values by the old numbers. */
@@ -189,9 +222,13 @@ public record OpGraph(
         for (int i = 0; i < inputs.size(); i++) {
             renewed.put(inputs.get(i).value().id(), ops.input(inputs.get(i).name(), shapes.get(i)));
         }
+        copyArrays(ops, renewed);
+        return renewed;
+    }
+
+    private void copyArrays(Ops ops, Map<Integer, Value> renewed) {
         parameters.forEach(p -> renewed.put(p.value().id(), ops.parameter(p.name(), p.data(), p.trainable())));
         constants.forEach(c -> renewed.put(c.value().id(), ops.constant(c.data())));
-        return renewed;
     }
 
     /**

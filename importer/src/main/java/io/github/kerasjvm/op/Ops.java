@@ -412,6 +412,18 @@ public final class Ops {
     }
 
     /**
+     * {@link Slice} of every position along an axis, the last first.
+     *
+     * @param x the array
+     * @param axis the axis; negative counts from the last
+     * @return the array the other way round
+     */
+    public Value flip(Value x, int axis) {
+        int from = x.shape().axis(axis);
+        return apply(new Slice(from, x.shape().size(from) - 1, -1, -1), x);
+    }
+
+    /**
      * Adds zeros along one axis.
      *
      * @param x the input

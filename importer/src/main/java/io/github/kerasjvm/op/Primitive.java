@@ -10,6 +10,8 @@ public sealed interface Primitive extends Op
                 Concatenate,
                 Convolution,
                 ConvolutionKernelGradient,
+                Gather,
+                GatherGradient,
                 MatMul,
                 Pad,
                 Pool,

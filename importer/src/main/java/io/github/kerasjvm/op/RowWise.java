@@ -34,19 +34,44 @@ public final class RowWise {
             }
             rows.positions.put(input.value().id(), 1);
         }
-        for (Node node : primitive.nodes()) {
-            List<Value> moving = node.inputs().stream().filter(rows::moves).toList();
+        return rows.follow(primitive, 1);
+    }
+
+    /** Follows the rows through a graph; false if they are mixed, or do not come out as they should. */
+    private boolean follow(OpGraph graph, int expected) {
+        for (Node node : graph.nodes()) {
+            List<Value> moving = node.inputs().stream().filter(this::moves).toList();
             if (moving.isEmpty()) {
                 continue;
             }
-            int found = rows.positions(node, moving);
+            int found = node.op() instanceof Scan scan ? scanned(scan, node) : positions(node, moving);
             if (found == MIXED) {
                 return false;
             }
-            node.outputs().forEach(value -> rows.positions.put(value.id(), found));
+            node.outputs().forEach(value -> positions.put(value.id(), found));
         }
-        return primitive.outputs().stream()
-                .allMatch(output -> rows.positions.getOrDefault(output.value().id(), MIXED) == 1);
+        return graph.outputs().stream()
+                .allMatch(output -> positions.getOrDefault(output.value().id(), MIXED) == expected);
+    }
+
+    /** The rows of states and sequences go through each step; what is the same in each step must not hold any. */
+    private int scanned(Scan scan, Node node) {
+        int walked = scan.states() + scan.sequences();
+        List<Value> taken = node.inputs().subList(0, walked);
+        boolean apart = taken.stream().allMatch(this::moves)
+                && node.inputs().subList(walked, node.inputs().size()).stream().noneMatch(this::moves);
+        if (!apart) {
+            return MIXED;
+        }
+        int before = positions.get(taken.get(0).id());
+        RowWise step = new RowWise();
+        for (int i = 0; i < walked; i++) {
+            if (positions.get(taken.get(i).id()) != before) {
+                return MIXED;
+            }
+            step.positions.put(scan.body().inputs().get(i).value().id(), before);
+        }
+        return step.follow(scan.body(), before) ? before : MIXED;
     }
 
     private boolean moves(Value value) {

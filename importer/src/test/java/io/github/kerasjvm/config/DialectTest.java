@@ -84,7 +84,7 @@ class DialectTest {
 
         TensorRef x = new TensorRef("x", 0, 0);
         assertThat(model.layers().get(1).calls().get(0).inputs()).containsExactly(x, x);
-        assertThat(model.layers().get(1).calls().get(0).keywords()).containsOnlyKeys("training");
+        assertThat(model.layers().get(1).calls().get(0).arguments().keywords()).containsOnlyKeys("training");
         assertThat(model.inputs()).containsExactly(x);
     }
 
@@ -112,6 +112,6 @@ class DialectTest {
     }
 
     private static Call call(String layer) {
-        return new Call(List.of(new TensorRef(layer, 0, 0)), java.util.Map.of());
+        return Call.on(new TensorRef(layer, 0, 0));
     }
 }

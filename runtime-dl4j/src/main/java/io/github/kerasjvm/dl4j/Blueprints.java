@@ -82,11 +82,10 @@ final class Blueprints {
             if (layer.isInput()) {
                 continue;
             }
-            List<Flow> taken = layer.calls().get(step.call()).inputs().stream()
-                    .map(flows::get)
-                    .toList();
-            List<Flow> results =
-                    layer.nested().isPresent() ? walk(layer.nested().get(), taken) : List.of(call(layer, taken));
+            List<Flow> taken = step.use().inputs().stream().map(flows::get).toList();
+            List<Flow> results = layer.nested().isPresent()
+                    ? walk(layer.nested().get(), taken)
+                    : List.of(call(layer, step.use().layer().orElseThrow(), taken));
             for (int i = 0; i < results.size(); i++) {
                 flows.put(new TensorRef(layer.name(), step.call(), i), results.get(i));
             }
@@ -94,8 +93,7 @@ final class Blueprints {
         return graph.outputs().stream().map(flows::get).toList();
     }
 
-    private Flow call(ModelLayer modelLayer, List<Flow> taken) {
-        Layer layer = modelLayer.layer().orElseThrow();
+    private Flow call(ModelLayer modelLayer, Layer layer, List<Flow> taken) {
         List<Shape> shapes = taken.stream().map(Flow::shape).toList();
         Shape output = layer.outputs(shapes, Problems.none()).get(0);
         LayerCall call = new LayerCall(blueprint, modelLayer, taken, output, model.weights(), problems);

@@ -3,7 +3,6 @@ package io.github.kerasjvm.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.kerasjvm.config.Call;
 import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
@@ -15,6 +14,7 @@ import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.InputLayer;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.model.ModelCall;
 import io.github.kerasjvm.model.ModelGraph;
 import io.github.kerasjvm.model.ModelLayer;
 import io.github.kerasjvm.tensor.Shape;
@@ -80,7 +80,8 @@ class ActivationsTest {
                 Import.of(Suite.fixtures().resolve("reference/b_k3_cl.h5")).load();
         ModelLayer input = layer("x", "InputLayer", new InputLayer(SHAPE, "float32"), List.of());
         TensorRef given = new TensorRef("x", 0, 0);
-        ModelLayer tested = layer("y", "Tested", layer, List.of(new Call(List.of(given), Map.of())));
+        ModelLayer tested =
+                layer("y", "Tested", layer, List.of(new ModelCall(List.of(given), List.of(), Optional.of(layer))));
         ModelGraph graph = new ModelGraph(
                 "Functional",
                 "model",
@@ -91,7 +92,7 @@ class ActivationsTest {
         return new KerasModel("test", any.origin(), graph, "{}", Optional.empty(), Map.of());
     }
 
-    private static ModelLayer layer(String name, String className, Layer layer, List<Call> calls) {
+    private static ModelLayer layer(String name, String className, Layer layer, List<ModelCall> calls) {
         return new ModelLayer(
                 name,
                 name,

@@ -4,6 +4,7 @@ import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.model.ArraySummary;
 import io.github.kerasjvm.model.Inspection;
 import io.github.kerasjvm.model.LayerSummary;
+import io.github.kerasjvm.model.ModelCall;
 import io.github.kerasjvm.model.ModelGraph;
 import io.github.kerasjvm.model.ModelLayer;
 import io.github.kerasjvm.tensor.Shape;
@@ -139,7 +140,7 @@ public record Summary(Inspection inspection, boolean expandsNested) {
     private static boolean takesOne(ModelLayer layer, Set<String> taken) {
         return layer.calls().size() <= 1
                 && layer.calls().stream()
-                        .map(io.github.kerasjvm.config.Call::inputs)
+                        .map(ModelCall::inputs)
                         .allMatch(inputs -> inputs.size() <= 1
                                 && inputs.stream().map(TensorRef::layer).allMatch(taken::add));
     }

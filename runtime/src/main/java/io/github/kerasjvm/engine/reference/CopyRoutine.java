@@ -28,7 +28,9 @@ final class CopyRoutine implements Routine {
 
     static Routine slice(Slice op, List<Shape> inputs, Shape output) {
         int[] strides = Walk.strides(inputs.get(0));
-        return new CopyRoutine(output, op.begin() * strides[op.axis()], strides);
+        int first = op.begin() * strides[op.axis()];
+        strides[op.axis()] *= op.step();
+        return new CopyRoutine(output, first, strides);
     }
 
     static Routine transpose(Transpose op, List<Shape> inputs, Shape output) {

@@ -17,6 +17,17 @@ interface Routine {
     void run(Buffer[] inputs, Buffer output, Scratch scratch);
 
     /**
+     * Computes all results.
+     *
+     * @param inputs the inputs; not written to
+     * @param outputs where to write every element of each result; hold anything before
+     * @param scratch working memory of the calling thread
+     */
+    default void run(Buffer[] inputs, Buffer[] outputs, Scratch scratch) {
+        run(inputs, outputs[0], scratch);
+    }
+
+    /**
      * Prepares the code of a kind of operation.
      *
      * @param <O> the kind

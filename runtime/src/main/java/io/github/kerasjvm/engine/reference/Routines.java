@@ -7,6 +7,8 @@ import io.github.kerasjvm.op.Composite;
 import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.ConvolutionKernelGradient;
+import io.github.kerasjvm.op.Gather;
+import io.github.kerasjvm.op.GatherGradient;
 import io.github.kerasjvm.op.MatMul;
 import io.github.kerasjvm.op.Op;
 import io.github.kerasjvm.op.Pad;
@@ -14,6 +16,7 @@ import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolGradient;
 import io.github.kerasjvm.op.Reduce;
 import io.github.kerasjvm.op.Reshape;
+import io.github.kerasjvm.op.Scan;
 import io.github.kerasjvm.op.Select;
 import io.github.kerasjvm.op.Slice;
 import io.github.kerasjvm.op.Softmax;
@@ -33,12 +36,15 @@ final class Routines {
             of(Concatenate.class, ConcatenateRoutine::new),
             of(Convolution.class, ConvolutionRoutine::new),
             of(ConvolutionKernelGradient.class, ConvolutionKernelGradientRoutine::new),
+            of(Gather.class, GatherRoutine::new),
+            of(GatherGradient.class, GatherGradientRoutine::new),
             of(MatMul.class, MatMulRoutine::new),
             of(Pad.class, PadRoutine::new),
             of(Pool.class, PoolRoutine::new),
             of(PoolGradient.class, PoolGradientRoutine::new),
             of(Reduce.class, ReduceRoutine::new),
             of(Reshape.class, CopyRoutine::reshape),
+            of(Scan.class, ScanRoutine::new),
             of(Select.class, SelectRoutine::new),
             of(Slice.class, CopyRoutine::slice),
             of(Softmax.class, SoftmaxRoutine::new),

@@ -3,7 +3,10 @@ package io.github.kerasjvm.engine.reference;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A graph prepared for known shapes: what to run in which order on which memory. Safe to share between threads. */
 final class Schedule {
 
-    private record Step(Routine routine, List<Value> inputs, Value output) {}
+    private record Step(Routine routine, List<Value> inputs, List<Value> outputs) {}
 
     private final OpGraph graph;
     private final Precision precision;
@@ -37,10 +40,17 @@ final class Schedule {
         steps = graph.nodes().stream().map(Schedule::step).toList();
     }
 
+    /** Prepares a graph that has arrays of its own. */
+    static Schedule of(OpGraph graph, Precision precision) {
+        Map<Tensor, Buffer> arrays = new IdentityHashMap<>();
+        graph.constants().forEach(c -> arrays.put(c.data(), precision.of(c.data())));
+        return new Schedule(graph, precision, arrays);
+    }
+
     private static Step step(Node node) {
-        Value output = node.outputs().get(0);
-        var shapes = node.inputs().stream().map(Value::shape).toList();
-        return new Step(Routines.make(node.op(), shapes, output.shape()), node.inputs(), output);
+        List<Shape> shapes = node.inputs().stream().map(Value::shape).toList();
+        Routine routine = Routines.make(node.op(), shapes, node.outputs().get(0).shape());
+        return new Step(routine, node.inputs(), node.outputs());
     }
 
     OpGraph graph() {
@@ -61,6 +71,7 @@ final class Schedule {
     /** Working memory of one run at a time. */
     final class Memory {
         private final Buffer[] buffers;
+        private final Map<Integer, Buffer> bound = new HashMap<>();
         private final Scratch scratch;
 
         private Memory(Buffer[] buffers, Scratch scratch) {
@@ -71,14 +82,23 @@ final class Schedule {
         /** Where a value lies; an input is to be written before the run. */
         Buffer of(Value value) {
             Buffer given = fixed[value.id()];
+            if (given == null && !bound.isEmpty()) {
+                given = bound.get(value.id());
+            }
             return given != null ? given : buffers[slots.of(value)];
+        }
+
+        /** Takes an input from where it lies, until the next call; the slot of its own is left to others. */
+        void bind(Value input, Buffer buffer) {
+            bound.put(input.id(), buffer);
         }
 
         /** Runs every step. */
         void run() {
             for (Step step : steps) {
                 Buffer[] inputs = step.inputs().stream().map(this::of).toArray(Buffer[]::new);
-                step.routine().run(inputs, of(step.output()), scratch);
+                Buffer[] outputs = step.outputs().stream().map(this::of).toArray(Buffer[]::new);
+                step.routine().run(inputs, outputs, scratch);
             }
         }
     }

@@ -14,6 +14,11 @@ final class Scratch {
         this.panel = precision.panel();
     }
 
+    /** How exactly is calculated. */
+    Precision precision() {
+        return precision;
+    }
+
     /** The memory of the matrix product. */
     Panel panel() {
         return panel;

@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
  */
 final class GraphWriter {
 
-    private final Names names = new Names();
-    private final Names nodeNames = new Names();
-    private final Initializers initializers = new Initializers(names);
+    private final Names names;
+    private final Names nodeNames;
+    private final Initializers initializers;
     private final List<Message> nodes = new ArrayList<>();
     private final Scopes scopes;
     private final Uses uses;
@@ -44,16 +44,81 @@ final class GraphWriter {
     private Node current;
 
     GraphWriter(OpGraph graph) {
+        this(graph, new Names(), new Names());
+        declareInputs(graph.inputs());
+        prepare(graph);
+    }
+
+    private GraphWriter(OpGraph graph, Names names, Names nodeNames) {
+        this.names = names;
+        this.nodeNames = nodeNames;
+        initializers = new Initializers(names);
         scopes = new Scopes(graph);
         uses = new Uses(graph);
         fixed = new FixedArrays(graph);
-        for (OpGraph.Input input : graph.inputs()) {
+    }
+
+    private void declareInputs(List<OpGraph.Input> inputs) {
+        for (OpGraph.Input input : inputs) {
             put(input.value(), Order.natural(input.value().shape().rank()), names.unique(input.name()));
         }
+    }
+
+    private void prepare(OpGraph graph) {
         graph.outputs()
                 .forEach(
                         output -> outputNames.computeIfAbsent(output.value().id(), key -> names.unique(output.name())));
         graph.nodes().forEach(this::fold);
+    }
+
+    /**
+     * Writes the graph of one step of a loop. What is the same in each step is taken from this graph under its name here.
+     *
+     * @param body the step
+     * @param walked how many of its inputs change from step to step; they come first
+     * @param given the values of this graph for the inputs
+     */
+    Message step(OpGraph body, int walked, List<Value> given) {
+        GraphWriter writer = new GraphWriter(body, names, nodeNames);
+        writer.declareInputs(body.inputs().subList(0, walked));
+        for (int i = walked; i < given.size(); i++) {
+            Value own = body.inputs().get(i).value();
+            Tensor array = constant(given.get(i));
+            if (array != null) {
+                writer.fixed.put(own, array, fixed.name(given.get(i)));
+            } else {
+                writer.put(own, Order.natural(own.shape().rank()), natural(given.get(i)));
+            }
+        }
+        writer.prepare(body);
+        body.nodes().forEach(writer::write);
+        return writer.graph(scopes.name(current, "step"), body.inputs().subList(0, walked), body.outputs());
+    }
+
+    /** The GraphProto. */
+    Message graph(String name, List<OpGraph.Input> inputs, List<OpGraph.Output> given) {
+        List<String> results = finish(given);
+        Message message = new Message();
+        nodes.forEach(node -> message.message(1, node));
+        message.text(2, name);
+        initializers.messages().forEach(array -> message.message(5, array));
+        inputs.forEach(input ->
+                message.message(11, describe(any(input.value()), input.value().shape())));
+        for (int i = 0; i < results.size(); i++) {
+            message.message(12, describe(results.get(i), given.get(i).value().shape()));
+        }
+        return message;
+    }
+
+    /** The ValueInfoProto of an input or output. */
+    private static Message describe(String name, Shape shape) {
+        Message sizes = new Message();
+        for (int size : shape.toList()) {
+            sizes.message(1, size == Shape.ANY ? new Message().text(2, "batch") : new Message().integer(1, size));
+        }
+        // TensorProto.FLOAT is 1.
+        Message tensor = new Message().integer(1, 1).message(2, sizes);
+        return new Message().text(1, name).message(2, new Message().message(1, tensor));
     }
 
     /** Moves fixed arrays at once, so that whoever takes them finds them fixed. */
@@ -217,6 +282,16 @@ final class GraphWriter {
         return names.unique(scopes.name(current, wanted));
     }
 
+    /** The name that one of several results of a node is to be given, with its axes in their logical order. */
+    String claim(Value value) {
+        String output = outputNames.get(value.id());
+        String name = output == null
+                ? names.unique(scopes.name(current, value, current.op().name()))
+                : output;
+        put(value, Order.natural(value.shape().rank()), name);
+        return name;
+    }
+
     /** Adds the node that makes a value, with its axes in an order. */
     void give(Value value, Order order, OnnxNode node) {
         put(value, order, make(value, order, node, scopes.name(current, value, node.operator())));
@@ -298,7 +373,7 @@ final class GraphWriter {
     // ---------------------------------------------------------------- the end
 
     /** Sees to it that every output is there in its logical order under its own name; gives these names. */
-    List<String> finish(List<OpGraph.Output> outputs) {
+    private List<String> finish(List<OpGraph.Output> outputs) {
         List<String> result = new ArrayList<>();
         for (OpGraph.Output output : outputs) {
             Value value = output.value();
@@ -313,13 +388,5 @@ final class GraphWriter {
             result.add(name);
         }
         return result;
-    }
-
-    List<Message> nodes() {
-        return nodes;
-    }
-
-    List<Message> initializers() {
-        return initializers.messages();
     }
 }

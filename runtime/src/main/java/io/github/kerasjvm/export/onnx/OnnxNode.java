@@ -9,6 +9,7 @@ final class OnnxNode {
     private static final int FLOAT = 1;
     private static final int INT = 2;
     private static final int STRING = 3;
+    private static final int GRAPH = 5;
     private static final int INTS = 7;
 
     private final String operator;
@@ -45,6 +46,10 @@ final class OnnxNode {
         Message attribute = new Message().text(1, name);
         numbers.forEach(number -> attribute.integer(8, number));
         return attribute(attribute.integer(20, INTS));
+    }
+
+    OnnxNode graph(String name, Message graph) {
+        return attribute(new Message().text(1, name).message(6, graph).integer(20, GRAPH));
     }
 
     private OnnxNode attribute(Message attribute) {

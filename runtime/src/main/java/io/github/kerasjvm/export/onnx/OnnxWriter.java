@@ -1,10 +1,8 @@
 package io.github.kerasjvm.export.onnx;
 
 import io.github.kerasjvm.op.OpGraph;
-import io.github.kerasjvm.tensor.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * Writes an op graph as an ONNX model: opset 20 and IR version 9. That is the lowest opset with all that is needed
@@ -24,8 +22,6 @@ public final class OnnxWriter {
 
     /** The version of the file format that is written, the one that came with {@link #OPSET}. */
     public static final int IR_VERSION = 9;
-
-    private static final int FLOAT = 1;
 
     /** Protobuf's limit of 2 GB, less what Java's longest array lacks. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
@@ -92,31 +88,6 @@ public final class OnnxWriter {
     private Message graph(OpGraph graph) {
         GraphWriter writer = new GraphWriter(graph);
         graph.nodes().forEach(writer::write);
-        List<String> outputs = writer.finish(graph.outputs());
-
-        Message message = new Message();
-        writer.nodes().forEach(node -> message.message(1, node));
-        message.text(2, options.name());
-        writer.initializers().forEach(array -> message.message(5, array));
-        message.text(10, options.doc());
-        for (OpGraph.Input input : graph.inputs()) {
-            message.message(
-                    11, describe(writer.any(input.value()), input.value().shape()));
-        }
-        for (int i = 0; i < outputs.size(); i++) {
-            Shape shape = graph.outputs().get(i).value().shape();
-            message.message(12, describe(outputs.get(i), shape));
-        }
-        return message;
-    }
-
-    /** The ValueInfoProto of an input or output. */
-    private static Message describe(String name, Shape shape) {
-        Message sizes = new Message();
-        for (int size : shape.toList()) {
-            sizes.message(1, size == Shape.ANY ? new Message().text(2, "batch") : new Message().integer(1, size));
-        }
-        Message tensor = new Message().integer(1, FLOAT).message(2, sizes);
-        return new Message().text(1, name).message(2, new Message().message(1, tensor));
+        return writer.graph(options.name(), graph.inputs(), graph.outputs()).text(10, options.doc());
     }
 }

@@ -3,6 +3,8 @@ package io.github.kerasjvm.export.onnx;
 import io.github.kerasjvm.op.Broadcast;
 import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Convolution;
+import io.github.kerasjvm.op.Gather;
+import io.github.kerasjvm.op.GatherGradient;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.Reshape;
@@ -25,7 +27,9 @@ final class ShapeOps {
                 .on(Broadcast.class, ShapeOps::broadcast)
                 .on(Concatenate.class, ShapeOps::concatenate)
                 .on(Slice.class, ShapeOps::slice)
-                .on(Pad.class, ShapeOps::pad);
+                .on(Pad.class, ShapeOps::pad)
+                .on(Gather.class, ShapeOps::gather)
+                .on(GatherGradient.class, ShapeOps::gatherGradient);
     }
 
     private static void reshape(Reshape op, Node node, GraphWriter out) {
@@ -85,9 +89,43 @@ final class ShapeOps {
                 "Slice",
                 out.any(x),
                 out.integers(List.of(op.begin())),
-                out.integers(List.of(op.end())),
-                out.integers(List.of(order.position(op.axis()))));
+                // Going down, the place before the first is written so low that ONNX does not count it from the end.
+                out.integers(List.of(op.end() < 0 ? Integer.MIN_VALUE : op.end())),
+                out.integers(List.of(order.position(op.axis()))),
+                out.integers(List.of(op.step())));
         out.give(node.outputs().get(0), order, slice);
+    }
+
+    private static void gather(Gather op, Node node, GraphWriter out) {
+        Value table = node.inputs().get(0);
+        String rows = rows(node.inputs().get(1), table.shape().size(0), out);
+        Value y = node.outputs().get(0);
+        OnnxNode gather = OnnxNode.of("Gather", out.natural(table), rows);
+        // A single number comes as a vector of one.
+        boolean isSingle = node.inputs().get(1).shape().rank() == 0;
+        OnnxNode given = isSingle ? OnnxNode.of("Reshape", out.emit(gather), out.sizes(y.shape(), false)) : gather;
+        out.give(y, Order.natural(y.shape().rank()), given);
+    }
+
+    private static void gatherGradient(GatherGradient op, Node node, GraphWriter out) {
+        Value y = node.outputs().get(0);
+        Value indices = node.inputs().get(0);
+        String single = out.emit(OnnxNode.of("Unsqueeze", rows(indices, op.rows(), out), out.integers(List.of(-1))));
+        OnnxNode added = OnnxNode.of(
+                        "ScatterND",
+                        out.floats(Tensor.filled(y.shape(), 0)),
+                        single,
+                        out.natural(node.inputs().get(1)))
+                .text("reduction", "add");
+        out.give(y, Order.natural(y.shape().rank()), added);
+    }
+
+    /** Row numbers as whole numbers; ONNX counts negative ones from the end, so that they are sent outside the table. */
+    private static String rows(Value indices, int rows, GraphWriter out) {
+        // TensorProto.INT64 is 7.
+        String whole = out.emit(OnnxNode.of("Cast", out.natural(indices)).integer("to", 7));
+        String negative = out.emit(OnnxNode.of("Less", whole, out.integers(List.of(0))));
+        return out.emit(OnnxNode.of("Where", negative, out.integers(List.of(rows)), whole));
     }
 
     private static void pad(Pad op, Node node, GraphWriter out) {

@@ -15,6 +15,7 @@ final class Translations {
             .withAll(MatrixOps::register)
             .withAll(ConvolutionOps::register)
             .withAll(PoolingOps::register)
+            .withAll(ScanOps::register)
             .withAll(CompositeOps::register)
             .byKind);
 
