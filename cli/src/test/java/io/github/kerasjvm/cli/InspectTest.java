@@ -98,6 +98,53 @@ class InspectTest {
     }
 
     @Test
+    void tellsWhatBecomesOfTheWeightsOfAnotherModel() {
+        Object[] words = {
+            "inspect",
+            fixture("transfer/k3_target.keras"),
+            "--weights",
+            fixture("transfer/k3_source.h5"),
+            "--weights-by",
+            "name",
+            "--skip-mismatch"
+        };
+        Run run = Run.of(words);
+        JsonNode json = Run.of(java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(words), java.util.stream.Stream.of("--json"))
+                        .toArray())
+                .json();
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("Weights: 9 of 17 arrays applied, 6 skipped, 2 missing, 2 unused")
+                .contains("is not in the weights file; near: only_there; stays as it is in the model")
+                .doesNotContain("problem");
+        assertThat(json.at("/weightReport/weights").size()).isEqualTo(17);
+        assertThat(json.at("/weightReport/weights/0/status").asText()).isEqualTo("applied");
+        assertThat(json.at("/weightReport/unused/0/nearest/0").asText()).isEqualTo("only_hera");
+    }
+
+    @Test
+    void aRuleForWeightsNeedsWeights() {
+        String model = fixture("transfer/k3_target.keras").toString();
+        String weights = fixture("transfer/k3_source.h5").toString();
+
+        assertThat(Run.of("inspect", model, "--weights-by", "name").err()).contains("--weights is missing");
+        assertThat(Run.of("validate", model, "--weights", weights, "--weights-by", "luck")
+                        .err())
+                .contains("\"luck\" is not a rule; exact, name or order");
+        assertThat(Run.of("predict", model, "x.npy", "--weights", weights, "--skip-mismatch")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(Run.of("validate", model, "--weights", weights, "--weights-by", "name")
+                        .exit())
+                .isEqualTo(1);
+        assertThat(Run.of("validate", model, "--weights", weights, "--weights-by", "name", "--skip-mismatch")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
     void whatIsNoModelIsSaidToBeSo() {
         Run run = Run.of("inspect", fixture("broken/page.h5"));
 

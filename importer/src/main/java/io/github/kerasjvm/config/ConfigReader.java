@@ -161,7 +161,7 @@ final class ConfigReader {
         return new LayerConfig(className, module, name, arguments, semantics, layerCalls, nested);
     }
 
-    private static boolean isModel(String className, JsonNode config) {
+    static boolean isModel(String className, JsonNode config) {
         return MODELS.contains(className)
                 && (config.isArray() || config.path("layers").isArray());
     }

@@ -19,6 +19,16 @@ public sealed interface Dialect permits Keras2Dialect, Keras3Dialect {
     ModelConfig read(JsonNode model, Problems problems);
 
     /**
+     * Whether an object is a model, and not a layer.
+     *
+     * @param entry the object, with {@code class_name} and {@code config}
+     * @return true if its configuration holds layers
+     */
+    default boolean isModel(JsonNode entry) {
+        return ConfigReader.isModel(entry.path("class_name").asText(), entry.path("config"));
+    }
+
+    /**
      * The dialect of a file.
      *
      * @param origin who wrote the file

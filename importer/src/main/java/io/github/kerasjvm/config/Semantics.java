@@ -8,15 +8,31 @@ package io.github.kerasjvm.config;
  * @param theanoAlignment whether {@code same} padding is placed as Theano places it
  * @param kernelsOfKeras1 whether kernels are stored as in Keras 1: those of channels-first layers
  *     {@code [out, in, spatial…]}, those over one axis as those of an image of width 1
+ * @param masks what becomes of masks
+ * @param resetAfter whether a GRU whose file does not say applies the reset gate behind the matrix product
+ * @param imageScaling where the positions of a scaled image lie in the original
+ * @param storedTraining whether {@code training} in a stored call holds at inference; in Keras 3 what the model is called
+ *     with takes its place
+ * @param randomCropResizes whether {@code RandomCrop} resizes at inference; releases of Keras 3 differ in that
  */
 public record Semantics(
-        double hardSigmoidSlope, boolean flippedKernels, boolean theanoAlignment, boolean kernelsOfKeras1) {
+        double hardSigmoidSlope,
+        boolean flippedKernels,
+        boolean theanoAlignment,
+        boolean kernelsOfKeras1,
+        MaskRules masks,
+        boolean resetAfter,
+        ImageScaling imageScaling,
+        boolean storedTraining,
+        boolean randomCropResizes) {
 
-    /** What Keras 3 means. */
-    public static final Semantics KERAS_3 = new Semantics(1.0 / 6, false, false, false);
+    /** What Keras 3 on TensorFlow means. */
+    public static final Semantics KERAS_3 = new Semantics(
+            1.0 / 6, false, false, false, MaskRules.KERAS_3, true, ImageScaling.CENTRES_BY_TABLE, false, false);
 
     /** What Keras 2 on TensorFlow means. */
-    public static final Semantics KERAS_2 = new Semantics(0.2, false, false, false);
+    public static final Semantics KERAS_2 = new Semantics(
+            0.2, false, false, false, MaskRules.TENSORFLOW, false, ImageScaling.CENTRES_BY_TABLE, true, true);
 
     /**
      * The semantics of a file.
@@ -26,10 +42,12 @@ public record Semantics(
      */
     public static Semantics of(Origin origin) {
         boolean theano = origin.backend().equals("theano");
+        MaskRules masks = MaskRules.of(origin);
+        ImageScaling scaling = ImageScaling.of(origin);
         return switch (origin.generation()) {
-            case KERAS_3 -> KERAS_3;
-            case KERAS_2 -> new Semantics(0.2, theano, theano, false);
-            case KERAS_1 -> new Semantics(0.2, theano, theano, true);
+            case KERAS_3 -> new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, false);
+            case KERAS_2 -> new Semantics(0.2, theano, theano, false, masks, false, scaling, true, true);
+            case KERAS_1 -> new Semantics(0.2, theano, theano, true, masks, false, scaling, true, true);
         };
     }
 }

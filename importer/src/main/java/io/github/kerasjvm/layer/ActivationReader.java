@@ -1,7 +1,6 @@
 package io.github.kerasjvm.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -28,7 +27,7 @@ final class ActivationReader {
             JsonNode config = value.path("config");
             return className.equals("function") || config.isTextual()
                     ? named(args, argument, config.asText())
-                    : layer(args, argument, className, config);
+                    : layer(args, argument, value);
         }
         return named(args, argument, value.asText());
     }
@@ -53,19 +52,20 @@ final class ActivationReader {
         return known.get();
     }
 
-    private static Activation layer(Args args, String argument, String className, JsonNode config) {
-        if (config instanceof ObjectNode arguments) {
-            Optional<Activation> activation = args.layer(className, arguments)
-                    .filter(UnaryLayer.class::isInstance)
-                    .map(UnaryLayer.class::cast)
-                    .filter(ActivationReader::hasNoWeights)
-                    .map(LayerActivation::new);
-            if (activation.isPresent()) {
-                return activation.get();
-            }
+    private static Activation layer(Args args, String argument, JsonNode entry) {
+        Optional<Activation> activation = args.layer(entry)
+                .filter(UnaryLayer.class::isInstance)
+                .map(UnaryLayer.class::cast)
+                .filter(ActivationReader::hasNoWeights)
+                .map(LayerActivation::new);
+        if (activation.isPresent()) {
+            return activation.get();
         }
         args.report(
-                Code.ARGUMENT_UNSUPPORTED, argument, "is a %s, which does not run here as an activation", className);
+                Code.ARGUMENT_UNSUPPORTED,
+                argument,
+                "is a %s, which does not run here as an activation",
+                entry.path("class_name").asText());
         return Activation.LINEAR;
     }
 

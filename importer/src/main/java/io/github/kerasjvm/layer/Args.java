@@ -45,17 +45,17 @@ public final class Args {
         this.asked = asked;
     }
 
-    /** Makes a layer from a class name and its arguments, for layers that are arguments of others. */
+    /** Makes a layer that is an argument of another. */
     @FunctionalInterface
     public interface LayerReader {
         /**
          * Makes a layer.
          *
-         * @param className its class
-         * @param args its arguments
+         * @param entry the object with {@code class_name} and {@code config}
+         * @param args the configuration, if it is an object
          * @return the layer; empty if a problem was found
          */
-        Optional<Layer> read(String className, Args args);
+        Optional<Layer> read(JsonNode entry, Args args);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Args {
                 JsonNodeFactory.instance.objectNode(),
                 Semantics.KERAS_3,
                 Problems.none(),
-                (name, args) -> Optional.empty());
+                (entry, args) -> Optional.empty());
     }
 
     /** The same arguments, with older names for some. */
@@ -109,6 +109,15 @@ public final class Args {
      */
     public void report(Code code, String name, String message, Object... arguments) {
         problems.add(code, nameInFile(name), String.format(message, arguments), "");
+    }
+
+    /**
+     * Where problems with the arguments go.
+     *
+     * @return the problems of the layer
+     */
+    public Problems problems() {
+        return problems;
     }
 
     /** How many problems the whole file has so far. */
@@ -389,14 +398,34 @@ public final class Args {
     }
 
     /**
-     * A layer that is an argument of this one.
+     * A layer, or a model, that is an argument of this one: an object with a class and a configuration.
      *
-     * @param className its class
-     * @param arguments its arguments
+     * @param name the argument
      * @return the layer; empty if a problem was found
      */
-    public Optional<Layer> layer(String className, ObjectNode arguments) {
-        return layers.read(className, of(arguments, semantics, problems, layers));
+    public Optional<Layer> layer(String name) {
+        return layer(get(name));
+    }
+
+    /**
+     * A layer, or a model, as it stands in an argument of this one.
+     *
+     * @param entry the object with a class and a configuration
+     * @return the layer; empty if a problem was found
+     */
+    public Optional<Layer> layer(JsonNode entry) {
+        JsonNode config = entry.path("config");
+        ObjectNode own = config instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        return layers.read(entry, of(own, semantics, problems, layers));
+    }
+
+    /**
+     * Names arguments that say how to compute, or concern training alone, and change no number at inference.
+     *
+     * @param names the arguments
+     */
+    public void passOver(String... names) {
+        asked.addAll(List.of(names));
     }
 
     /** Reports every argument that has a value and that nobody has asked for. */

@@ -18,8 +18,13 @@ public final class CallArguments {
 
     private CallArguments() {}
 
-    /** Reports what is no tensor: a layer that knows no further arguments cannot honour it. */
-    static void requireTensors(Arguments arguments, Problems problems) {
+    /**
+     * Reports what is no tensor: a layer that knows no further arguments cannot honour it.
+     *
+     * @param arguments the arguments of a call
+     * @param problems takes what cannot be honoured
+     */
+    public static void requireTensors(Arguments arguments, Problems problems) {
         List<Argument> positional = arguments.positional();
         for (int i = 0; i < positional.size(); i++) {
             if (!positional.get(i).isTensors() && !positional.get(i).isNothing()) {

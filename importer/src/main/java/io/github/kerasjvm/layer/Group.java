@@ -20,8 +20,12 @@ public enum Group {
     ACTIVATION("Activation"),
     /** Layers over the steps of a sequence. */
     RECURRENT("Recurrent"),
+    /** Layers that weigh a sequence by another. */
+    ATTENTION("Attention"),
     /** Layers that prepare data. */
     PREPROCESSING("Preprocessing"),
+    /** Operations on tensors beside the layers. */
+    OPERATION("Operations"),
     /** Layers of a user of this library. */
     CUSTOM("Custom");
 

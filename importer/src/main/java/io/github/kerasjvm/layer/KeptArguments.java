@@ -8,7 +8,7 @@ final class KeptArguments {
 
     /** Arguments that say nothing about the numbers at inference; they stay in the model's configuration. */
     private static final Pattern KEPT_FOR_TRAINING =
-            Pattern.compile("(.*_)?(initializer|regularizer|constraint|init)|seed|seed_generator");
+            Pattern.compile("(.*_)?(initializer|regularizer|constraint|init)|seed|seed_generator|rng_type");
 
     /** Arguments of every layer that the graph or the model reads, or that concern storage and tracing alone. */
     private static final Set<String> OF_EVERY_LAYER = Set.of(

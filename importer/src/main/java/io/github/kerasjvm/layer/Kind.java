@@ -98,7 +98,7 @@ public final class Kind<L extends Layer> {
     }
 
     /**
-     * The same kind, which computes the same when it is called with {@code training=True} in a stored graph.
+     * The same kind, which Keras 3 stores with {@code training=True} in a graph although it computes the same at inference.
      *
      * @return the kind
      */

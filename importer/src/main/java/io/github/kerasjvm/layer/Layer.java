@@ -44,6 +44,16 @@ public interface Layer {
     List<WeightSpec> weights(List<Shape> inputs);
 
     /**
+     * How many variables a {@code .keras} archive holds for the layer itself before its own, because they are those of a
+     * part that are stored there, too.
+     *
+     * @return how many; 0 by default
+     */
+    default int repeatedVariables() {
+        return 0;
+    }
+
+    /**
      * Appends the operations of one call at inference.
      *
      * @param call where to append, the inputs and the weights

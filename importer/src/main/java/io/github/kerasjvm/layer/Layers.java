@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.activation.ELU;
 import io.github.kerasjvm.layer.activation.LeakyReLU;
 import io.github.kerasjvm.layer.activation.PReLU;
@@ -8,6 +9,10 @@ import io.github.kerasjvm.layer.activation.ReLU;
 import io.github.kerasjvm.layer.activation.SReLU;
 import io.github.kerasjvm.layer.activation.SoftmaxLayer;
 import io.github.kerasjvm.layer.activation.ThresholdedReLU;
+import io.github.kerasjvm.layer.attention.AdditiveAttention;
+import io.github.kerasjvm.layer.attention.Attention;
+import io.github.kerasjvm.layer.attention.GroupedQueryAttention;
+import io.github.kerasjvm.layer.attention.MultiHeadAttention;
 import io.github.kerasjvm.layer.convolutional.Conv1D;
 import io.github.kerasjvm.layer.convolutional.Conv1DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
@@ -20,9 +25,11 @@ import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.Embedding;
 import io.github.kerasjvm.layer.core.Highway;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.layer.core.InputLayer;
+import io.github.kerasjvm.layer.core.Masking;
 import io.github.kerasjvm.layer.core.MaxoutDense;
 import io.github.kerasjvm.layer.merging.Add;
 import io.github.kerasjvm.layer.merging.Average;
@@ -37,7 +44,9 @@ import io.github.kerasjvm.layer.normalization.BatchNormalization;
 import io.github.kerasjvm.layer.normalization.GroupNormalization;
 import io.github.kerasjvm.layer.normalization.LayerNormalization;
 import io.github.kerasjvm.layer.normalization.RMSNormalization;
+import io.github.kerasjvm.layer.normalization.SpectralNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
+import io.github.kerasjvm.layer.operation.TFOpLambda;
 import io.github.kerasjvm.layer.pooling.AveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
 import io.github.kerasjvm.layer.pooling.AveragePooling3D;
@@ -50,14 +59,56 @@ import io.github.kerasjvm.layer.pooling.GlobalMaxPooling3D;
 import io.github.kerasjvm.layer.pooling.MaxPooling1D;
 import io.github.kerasjvm.layer.pooling.MaxPooling2D;
 import io.github.kerasjvm.layer.pooling.MaxPooling3D;
+import io.github.kerasjvm.layer.preprocessing.AugMix;
+import io.github.kerasjvm.layer.preprocessing.AutoContrast;
+import io.github.kerasjvm.layer.preprocessing.CategoryEncoding;
+import io.github.kerasjvm.layer.preprocessing.CenterCrop;
+import io.github.kerasjvm.layer.preprocessing.CutMix;
+import io.github.kerasjvm.layer.preprocessing.Discretization;
+import io.github.kerasjvm.layer.preprocessing.Equalization;
+import io.github.kerasjvm.layer.preprocessing.IntegerLookup;
+import io.github.kerasjvm.layer.preprocessing.MixUp;
 import io.github.kerasjvm.layer.preprocessing.Normalization;
+import io.github.kerasjvm.layer.preprocessing.RandAugment;
 import io.github.kerasjvm.layer.preprocessing.RandomBrightness;
+import io.github.kerasjvm.layer.preprocessing.RandomColorDegeneration;
+import io.github.kerasjvm.layer.preprocessing.RandomColorJitter;
 import io.github.kerasjvm.layer.preprocessing.RandomContrast;
+import io.github.kerasjvm.layer.preprocessing.RandomCrop;
+import io.github.kerasjvm.layer.preprocessing.RandomElasticTransform;
+import io.github.kerasjvm.layer.preprocessing.RandomErasing;
 import io.github.kerasjvm.layer.preprocessing.RandomFlip;
+import io.github.kerasjvm.layer.preprocessing.RandomGaussianBlur;
+import io.github.kerasjvm.layer.preprocessing.RandomGrayscale;
+import io.github.kerasjvm.layer.preprocessing.RandomHeight;
+import io.github.kerasjvm.layer.preprocessing.RandomHue;
+import io.github.kerasjvm.layer.preprocessing.RandomInvert;
+import io.github.kerasjvm.layer.preprocessing.RandomPerspective;
+import io.github.kerasjvm.layer.preprocessing.RandomPosterization;
 import io.github.kerasjvm.layer.preprocessing.RandomRotation;
+import io.github.kerasjvm.layer.preprocessing.RandomSaturation;
+import io.github.kerasjvm.layer.preprocessing.RandomSharpness;
+import io.github.kerasjvm.layer.preprocessing.RandomShear;
 import io.github.kerasjvm.layer.preprocessing.RandomTranslation;
+import io.github.kerasjvm.layer.preprocessing.RandomWidth;
 import io.github.kerasjvm.layer.preprocessing.RandomZoom;
 import io.github.kerasjvm.layer.preprocessing.Rescaling;
+import io.github.kerasjvm.layer.preprocessing.Resizing;
+import io.github.kerasjvm.layer.preprocessing.Solarization;
+import io.github.kerasjvm.layer.recurrent.Bidirectional;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM1D;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM2D;
+import io.github.kerasjvm.layer.recurrent.ConvLSTM3D;
+import io.github.kerasjvm.layer.recurrent.CuDNNGRU;
+import io.github.kerasjvm.layer.recurrent.CuDNNLSTM;
+import io.github.kerasjvm.layer.recurrent.GRU;
+import io.github.kerasjvm.layer.recurrent.GRUCell;
+import io.github.kerasjvm.layer.recurrent.LSTM;
+import io.github.kerasjvm.layer.recurrent.LSTMCell;
+import io.github.kerasjvm.layer.recurrent.RNN;
+import io.github.kerasjvm.layer.recurrent.SimpleRNN;
+import io.github.kerasjvm.layer.recurrent.SimpleRNNCell;
+import io.github.kerasjvm.layer.recurrent.StackedRNNCells;
 import io.github.kerasjvm.layer.recurrent.TimeDistributed;
 import io.github.kerasjvm.layer.regularization.ActivityRegularization;
 import io.github.kerasjvm.layer.regularization.AlphaDropout;
@@ -96,12 +147,19 @@ public final class Layers {
             ActivationLayer.KIND,
             ActivityRegularization.KIND,
             Add.KIND,
+            AdditiveAttention.KIND,
             AlphaDropout.KIND,
+            Attention.KIND,
+            AugMix.KIND,
+            AutoContrast.KIND,
             Average.KIND,
             AveragePooling1D.KIND,
             AveragePooling2D.KIND,
             AveragePooling3D.KIND,
             BatchNormalization.KIND,
+            Bidirectional.KIND,
+            CategoryEncoding.KIND,
+            CenterCrop.KIND,
             Concatenate.KIND,
             Conv1D.KIND,
             Conv1DTranspose.KIND,
@@ -109,15 +167,24 @@ public final class Layers {
             Conv2DTranspose.KIND,
             Conv3D.KIND,
             Conv3DTranspose.KIND,
+            ConvLSTM1D.KIND,
+            ConvLSTM2D.KIND,
+            ConvLSTM3D.KIND,
             Cropping1D.KIND,
             Cropping2D.KIND,
             Cropping3D.KIND,
+            CuDNNGRU.KIND,
+            CuDNNLSTM.KIND,
+            CutMix.KIND,
             Dense.KIND,
             DepthwiseConv1D.KIND,
             DepthwiseConv2D.KIND,
+            Discretization.KIND,
             Dot.KIND,
             Dropout.KIND,
             ELU.KIND,
+            Embedding.KIND,
+            Equalization.KIND,
             Flatten.KIND,
             GaussianDropout.KIND,
             GaussianNoise.KIND,
@@ -127,12 +194,19 @@ public final class Layers {
             GlobalMaxPooling1D.KIND,
             GlobalMaxPooling2D.KIND,
             GlobalMaxPooling3D.KIND,
+            GroupedQueryAttention.KIND,
             GroupNormalization.KIND,
+            GRU.KIND,
+            GRUCell.KIND,
             Highway.KIND,
             Identity.KIND,
             InputLayer.KIND,
+            IntegerLookup.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
+            LSTM.KIND,
+            LSTMCell.KIND,
+            Masking.KIND,
             Maximum.KIND,
             MaxoutDense.KIND,
             MaxPooling1D.KIND,
@@ -140,30 +214,57 @@ public final class Layers {
             MaxPooling3D.KIND,
             Merge.KIND,
             Minimum.KIND,
+            MixUp.KIND,
+            MultiHeadAttention.KIND,
             Multiply.KIND,
             Normalization.KIND,
             ParametricSoftplus.KIND,
             Permute.KIND,
             PReLU.KIND,
+            RandAugment.KIND,
             RandomBrightness.KIND,
+            RandomColorDegeneration.KIND,
+            RandomColorJitter.KIND,
             RandomContrast.KIND,
+            RandomCrop.KIND,
+            RandomElasticTransform.KIND,
+            RandomErasing.KIND,
             RandomFlip.KIND,
+            RandomGaussianBlur.KIND,
+            RandomGrayscale.KIND,
+            RandomHeight.KIND,
+            RandomHue.KIND,
+            RandomInvert.KIND,
+            RandomPerspective.KIND,
+            RandomPosterization.KIND,
             RandomRotation.KIND,
+            RandomSaturation.KIND,
+            RandomSharpness.KIND,
+            RandomShear.KIND,
             RandomTranslation.KIND,
+            RandomWidth.KIND,
             RandomZoom.KIND,
             ReLU.KIND,
             RepeatVector.KIND,
             Rescaling.KIND,
             Reshape.KIND,
+            Resizing.KIND,
             RMSNormalization.KIND,
+            RNN.KIND,
             SeparableConv1D.KIND,
             SeparableConv2D.KIND,
+            SimpleRNN.KIND,
+            SimpleRNNCell.KIND,
             SoftmaxLayer.KIND,
+            Solarization.KIND,
             SpatialDropout1D.KIND,
             SpatialDropout2D.KIND,
             SpatialDropout3D.KIND,
+            SpectralNormalization.KIND,
             SReLU.KIND,
+            StackedRNNCells.KIND,
             Subtract.KIND,
+            TFOpLambda.KIND,
             ThresholdedReLU.KIND,
             TimeDistributed.KIND,
             UnitNormalization.KIND,
@@ -177,6 +278,13 @@ public final class Layers {
     /** Layers whose configuration holds Python code. */
     private static final List<String> WITH_CODE =
             List.of("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer");
+
+    /** Layers that cannot run here, and why. */
+    private static final Map<String, String> IMPOSSIBLE = Map.of(
+            "StringLookup", "takes or gives strings; arrays hold numbers here",
+            "TextVectorization", "takes strings; arrays hold numbers here",
+            "Hashing", "hashes strings, or numbers as they are written; no operation here does",
+            "HashedCrossing", "hashes strings, or numbers as they are written; no operation here does");
 
     private final Map<String, Kind<?>> byClassName = new HashMap<>();
 
@@ -197,6 +305,17 @@ public final class Layers {
      */
     public static Layers with(Collection<Kind<?>> added) {
         return new Layers(added);
+    }
+
+    /**
+     * Makes a layer that is an argument of another.
+     *
+     * @param entry the object with {@code class_name} and {@code config}
+     * @param args the configuration; takes what is wrong with it
+     * @return the layer; empty if a problem was found
+     */
+    public Optional<Layer> read(JsonNode entry, Args args) {
+        return read(entry.path("class_name").asText(), args);
     }
 
     /**
@@ -237,7 +356,14 @@ public final class Layers {
             args.reportLayer(
                     Code.CODE,
                     "holds Python code, which is never run here",
-                    "Give a Java layer for it: Import.layer(…)");
+                    "Give a Java layer for it: Import.layer(…), or --layers JAR");
+            return;
+        }
+        if (IMPOSSIBLE.containsKey(className)) {
+            args.reportLayer(
+                    Code.LAYER_UNKNOWN,
+                    IMPOSSIBLE.get(className),
+                    "Save the model without it and give it the numbers, or give a Java layer for it: Import.layer(…)");
             return;
         }
         String meant = Words.nearest(className, new ArrayList<>(byClassName.keySet()));
@@ -245,6 +371,6 @@ public final class Layers {
                 Code.LAYER_UNKNOWN,
                 "is a layer that is not known here",
                 (meant.isEmpty() ? "" : "Did you mean " + meant + "? ")
-                        + "A class of your own needs a Java layer: Import.layer(…)");
+                        + "A class of your own needs a Java layer: Import.layer(…), or --layers JAR");
     }
 }

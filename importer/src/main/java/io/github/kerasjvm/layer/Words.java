@@ -2,6 +2,8 @@ package io.github.kerasjvm.layer;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 
 /** Finds the word that a person most likely meant. */
 public final class Words {
@@ -20,6 +22,38 @@ public final class Words {
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElse("");
+    }
+
+    /**
+     * The known words nearest to an unknown one.
+     *
+     * @param word the unknown word
+     * @param known the known words
+     * @param most how many to give at most
+     * @return those within a third of their length in edits, the nearest first, words of one distance by the alphabet
+     */
+    public static List<String> nearest(String word, Collection<String> known, int most) {
+        return known.stream()
+                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+                .sorted(Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .toList();
+    }
+
+    /**
+     * The name of a class as Keras names objects after it (keras/src/utils/naming.py, {@code to_snake_case}).
+     *
+     * @param className {@code DepthwiseConv2D}; what stands before a {@code >} does not count
+     * @return {@code depthwise_conv2d}
+     */
+    public static String snakeCase(String className) {
+        return className
+                .replaceFirst("^.*>", "")
+                .replaceAll("\\W+", "")
+                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The edit distance of Levenshtein, with a swap of neighbours as one edit. */

@@ -1,8 +1,10 @@
 package io.github.kerasjvm.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Argument;
 import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.config.Call;
+import io.github.kerasjvm.config.Dialect;
 import io.github.kerasjvm.config.LayerConfig;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.TensorRef;
@@ -10,6 +12,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.CallArguments;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Layers;
+import io.github.kerasjvm.layer.operation.Operation;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
@@ -24,10 +27,12 @@ import java.util.Set;
 final class GraphBuilder {
 
     private final Layers layers;
+    private final Dialect dialect;
     private final Problems problems;
 
-    GraphBuilder(Layers layers, Problems problems) {
+    GraphBuilder(Layers layers, Dialect dialect, Problems problems) {
         this.layers = layers;
+        this.dialect = dialect;
         this.problems = problems;
     }
 
@@ -59,27 +64,49 @@ final class GraphBuilder {
         Optional<ModelGraph> nested = config.model().map(model -> build(model, path + "/"));
         Optional<Layer> layer = nested.isPresent() ? Optional.empty() : read(config, here);
         List<ModelCall> calls = config.calls().stream()
-                .map(call -> call(config.className(), layer, call, here))
+                .map(call -> call(config, layer, call, here))
                 .toList();
         return new ModelLayer(path, config.name(), config.className(), config.arguments(), layer, nested, calls);
     }
 
-    private ModelCall call(String className, Optional<Layer> layer, Call call, Problems here) {
-        Arguments arguments = withoutTraining(className, call.arguments(), here);
+    private ModelCall call(LayerConfig config, Optional<Layer> layer, Call call, Problems here) {
+        Arguments arguments = withoutTraining(config, call.arguments(), here);
         Optional<Layer> called = layer.map(known -> known.called(arguments, here));
         return new ModelCall(call.inputs(), call.masks(), called);
     }
 
     private Optional<Layer> read(LayerConfig config, Problems here) {
         if ((config.module() + ".").contains(".ops.")) {
+            return operation(config, here);
+        }
+        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, this::argument));
+    }
+
+    /** An operation of Keras 3 on tensors, which stands in the graph as a layer does. */
+    private static Optional<Layer> operation(LayerConfig config, Problems here) {
+        if (!Operation.isKnown(config.className())) {
             here.add(Code.LAYER_UNKNOWN, "", "is an operation of " + config.module() + ", which does not run here", "");
             return Optional.empty();
         }
-        return layers.read(config.className(), Args.of(config.arguments(), config.semantics(), here, layers::read));
+        Map<String, JsonNode> settings = new LinkedHashMap<>();
+        config.arguments().properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+        settings.remove("name");
+        return Optional.of(Operation.of(config.className(), settings));
+    }
+
+    /** A layer that is an argument of another; a model is one, too. */
+    private Optional<Layer> argument(JsonNode entry, Args args) {
+        if (!dialect.isModel(entry)) {
+            return layers.read(entry, args);
+        }
+        Problems inside = args.problems();
+        int before = inside.count();
+        ModelGraph graph = new GraphBuilder(layers, dialect, inside).build(dialect.read(entry, inside));
+        return inside.count() == before ? Optional.of(new SubModel(graph)) : Optional.empty();
     }
 
     /** Whether a call is one of training may be passed over only where it changes nothing. */
-    private Arguments withoutTraining(String className, Arguments arguments, Problems here) {
+    private Arguments withoutTraining(LayerConfig config, Arguments arguments, Problems here) {
         Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());
         Argument training = others.remove("training");
         boolean isTraining = training != null
@@ -87,7 +114,7 @@ final class GraphBuilder {
                 && !(training instanceof Argument.Literal literal
                         && literal.value().isBoolean()
                         && !literal.value().booleanValue());
-        if (isTraining && !layers.isTrainingIgnored(className)) {
+        if (isTraining && (config.semantics().storedTraining() || !layers.isTrainingIgnored(config.className()))) {
             CallArguments.refuse("training", training, here);
         }
         return new Arguments(arguments.positional(), others);

@@ -26,7 +26,7 @@ final class GroupedWeights {
     }
 
     /** One array that is needed. */
-    private record Need(ModelLayer layer, WeightSpec spec) {
+    record Need(ModelLayer layer, WeightSpec spec) {
         boolean isTrained() {
             return spec.trainable() && layer.isTrainable();
         }
@@ -71,7 +71,7 @@ final class GroupedWeights {
      * What a layer needs in the order of its group; for a nested model all trained arrays, then the others, as
      * {@code model.weights} gives them (keras/engine/training.py). Empty if a layer is not known.
      */
-    private Optional<List<Need>> needs(ModelLayer layer) {
+    Optional<List<Need>> needs(ModelLayer layer) {
         if (layer.nested().isEmpty()) {
             return binder.specs(layer)
                     .map(specs ->
@@ -110,7 +110,7 @@ final class GroupedWeights {
      * The arrays in the order of the needs: by their names where each name is that of one need, else as they stand in
      * the file. Where some needs are missing, a null stands for each.
      */
-    private static List<StoredArray> byName(List<Need> needs, List<StoredArray> arrays, boolean isNested) {
+    static List<StoredArray> byName(List<Need> needs, List<StoredArray> arrays, boolean isNested) {
         List<StoredArray> ordered = new ArrayList<>();
         for (Need need : needs) {
             List<StoredArray> named = arrays.stream()

@@ -5,6 +5,7 @@ import io.github.kerasjvm.config.Dialect;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.Origin;
 import io.github.kerasjvm.config.OriginReader;
+import io.github.kerasjvm.config.Semantics;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layers;
 import io.github.kerasjvm.problem.Code;
@@ -33,21 +34,31 @@ import java.util.stream.Stream;
  *
  * @param file the model, or its architecture
  * @param weightsFile the weights, if they are in a file of their own
+ * @param matching how the arrays of that file find their layers
  * @param limits how much the file may ask for
  * @param backend the backend that wrote the file, if the caller knows better
  * @param layers the caller's own layers
  */
 public record Import(
-        Path file, Optional<Path> weightsFile, Limits limits, Optional<String> backend, List<Kind<?>> layers) {
+        Path file,
+        Optional<Path> weightsFile,
+        WeightMatching matching,
+        Limits limits,
+        Optional<String> backend,
+        List<Kind<?>> layers) {
+    /** Keeps its own copy. */
+    public Import {
+        layers = List.copyOf(layers);
+    }
 
     /**
      * An import of a file.
      *
-     * @param file an {@code .h5} or {@code .keras} file, or an architecture as JSON
+     * @param file an {@code .h5} or {@code .keras} file, or an architecture as JSON or YAML
      * @return the import, with default options
      */
     public static Import of(Path file) {
-        return new Import(file, Optional.empty(), Limits.DEFAULT, Optional.empty(), List.of());
+        return new Import(file, Optional.empty(), WeightMatching.EXACT, Limits.DEFAULT, Optional.empty(), List.of());
     }
 
     /**
@@ -57,7 +68,19 @@ public record Import(
      * @return the import
      */
     public Import weights(Path weights) {
-        return new Import(file, Optional.of(weights), limits, backend, layers);
+        return weights(weights, WeightMatching.EXACT);
+    }
+
+    /**
+     * The same import with weights from another file, of which only some may fit. What that file does not give stays as it
+     * is in this one, if this is a whole model; {@link #inspect()} tells what became of each array.
+     *
+     * @param weights an {@code .h5} or {@code .weights.h5} file, or any model file, of which the weights are taken
+     * @param rule how its arrays find their layers
+     * @return the import
+     */
+    public Import weights(Path weights, WeightMatching rule) {
+        return new Import(file, Optional.of(weights), rule, limits, backend, layers);
     }
 
     /**
@@ -67,7 +90,7 @@ public record Import(
      * @return the import
      */
     public Import limits(Limits other) {
-        return new Import(file, weightsFile, other, backend, layers);
+        return new Import(file, weightsFile, matching, other, backend, layers);
     }
 
     /**
@@ -77,7 +100,7 @@ public record Import(
      * @return the import
      */
     public Import backend(String name) {
-        return new Import(file, weightsFile, limits, Optional.of(name), layers);
+        return new Import(file, weightsFile, matching, limits, Optional.of(name), layers);
     }
 
     /**
@@ -89,7 +112,7 @@ public record Import(
     public Import layer(Kind<?> kind) {
         List<Kind<?>> all = new ArrayList<>(layers);
         all.add(kind);
-        return new Import(file, weightsFile, limits, backend, all);
+        return new Import(file, weightsFile, matching, limits, backend, all);
     }
 
     /**
@@ -100,8 +123,9 @@ public record Import(
      * @throws ImportException if the file is no model or too damaged to tell anything
      */
     public Inspection inspect() {
-        try (RawModel raw = open()) {
-            return stages(raw).inspection();
+        try (RawModel raw = open();
+                RawModel own = openOwn(raw)) {
+            return stages(raw, own).inspection();
         }
     }
 
@@ -112,8 +136,9 @@ public record Import(
      * @throws ImportException with all problems found, if there is any
      */
     public KerasModel load() {
-        try (RawModel raw = open()) {
-            Stages stages = stages(raw);
+        try (RawModel raw = open();
+                RawModel own = openOwn(raw)) {
+            Stages stages = stages(raw, own);
             if (stages.problems.count() > 0) {
                 throw ImportException.of(raw.file(), stages.problems.list());
             }
@@ -127,7 +152,12 @@ public record Import(
                 : ModelReader.open(file, limits);
     }
 
-    private Stages stages(RawModel raw) {
+    /** The model's own file once more, whose weights stay where the weights file gives none; the same where it gives all. */
+    private RawModel openOwn(RawModel raw) {
+        return weightsFile.isPresent() && matching.isPartial() ? ModelReader.open(file, limits) : raw;
+    }
+
+    private Stages stages(RawModel raw, RawModel own) {
         Problems problems = Problems.none();
         if (raw.config().isEmpty()) {
             problems.add(
@@ -139,15 +169,33 @@ public record Import(
         }
         JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
         Origin origin = OriginReader.read(raw, root, backend);
-        ModelConfig config = Dialect.of(origin).read(root, problems);
+        Dialect dialect = Dialect.of(origin);
+        ModelConfig config = OpenInput.filled(dialect.read(root, problems), raw.weights());
         if (config.layers().isEmpty()) {
             return new Stages(raw, problems, Optional.empty());
         }
-        ModelGraph graph = new GraphBuilder(Layers.with(layers), problems).build(config);
-        return new Stages(raw, problems, Optional.of(wired(raw, origin, graph, problems)));
+        ModelGraph graph = new GraphBuilder(Layers.with(layers), dialect, problems).build(config);
+        if (own != raw && own.weights().isPresent()) {
+            checkSameSemantics(origin, OriginReader.read(own, root, backend), problems);
+        }
+        return new Stages(raw, problems, Optional.of(wired(raw, own, origin, graph, problems)));
     }
 
-    private static Wired wired(RawModel raw, Origin origin, ModelGraph graph, Problems problems) {
+    /** Weights of two files are used side by side; what they mean has to be the same. */
+    private static void checkSameSemantics(Origin weights, Origin own, Problems problems) {
+        Semantics theirs = Semantics.of(weights);
+        Semantics ours = Semantics.of(own);
+        if (theirs.flippedKernels() != ours.flippedKernels() || theirs.kernelsOfKeras1() != ours.kernelsOfKeras1()) {
+            problems.add(
+                    Code.WEIGHTS_MATCHING,
+                    "",
+                    "the weights file was written by " + weights + ", the model by " + own
+                            + "; their kernels are stored differently",
+                    "Save the weights again with the Keras and the backend of the model");
+        }
+    }
+
+    private Wired wired(RawModel raw, RawModel own, Origin origin, ModelGraph graph, Problems problems) {
         List<Shape> inputs = GraphShapes.inputs(graph);
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).isUnknown()) {
@@ -161,12 +209,33 @@ public record Import(
             }
         }
         ShapeInference shapes = ShapeInference.of(graph, inputs, problems);
-        List<BoundWeight> bound = WeightBinder.bind(graph, shapes.weights(), raw.weights(), problems);
-        return new Wired(origin, graph, shapes, bound);
+        if (own == raw) {
+            return new Wired(
+                    origin,
+                    graph,
+                    shapes,
+                    WeightBinder.bind(graph, shapes.weights(), raw.weights(), problems),
+                    Optional.empty());
+        }
+        List<BoundWeight> kept = own.weights().isEmpty()
+                ? List.of()
+                : WeightBinder.bind(graph, shapes.weights(), own.weights(), Problems.none());
+        PartialWeights.Result result = PartialWeights.match(
+                graph,
+                new WeightBinder(shapes.weights(), problems),
+                raw.weights().orElseThrow(),
+                matching,
+                kept);
+        return new Wired(origin, graph, shapes, result.bound(), Optional.of(result.report()));
     }
 
     /** A model whose layers are known as far as they can be. */
-    private record Wired(Origin origin, ModelGraph graph, ShapeInference shapes, List<BoundWeight> bound) {}
+    private record Wired(
+            Origin origin,
+            ModelGraph graph,
+            ShapeInference shapes,
+            List<BoundWeight> bound,
+            Optional<WeightReport> report) {}
 
     /** All that was found out about an open file. */
     private record Stages(RawModel raw, Problems problems, Optional<Wired> wired) {
@@ -192,6 +261,7 @@ public record Import(
                             .toList(),
                     raw.optimizer().stream().map(ArraySummary::of).toList(),
                     raw.trainingConfig(),
+                    wired.flatMap(Wired::report),
                     problems.list());
         }
 

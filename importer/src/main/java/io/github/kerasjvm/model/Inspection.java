@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stored the arrays of weights in the file
  * @param optimizer the arrays of the optimizer's state in the file
  * @param trainingConfig loss, metrics and optimizer as JSON text, word for word; empty if the model was not compiled
+ * @param weightReport what became of each array, where a weights file was matched by name or by order
  * @param problems everything that keeps the model from running
  */
 public record Inspection(
@@ -28,6 +29,7 @@ public record Inspection(
         List<ArraySummary> stored,
         List<ArraySummary> optimizer,
         Optional<String> trainingConfig,
+        Optional<WeightReport> weightReport,
         List<Problem> problems) {
     /** Keeps its own copies. */
     public Inspection {

@@ -3,6 +3,7 @@ package io.github.kerasjvm.model;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Lowers a model to an op graph, call by call. */
 final class ModelLowering {
@@ -45,15 +45,8 @@ final class ModelLowering {
             throw new IllegalArgumentException(
                     "inputs of the shapes " + shapes + ": " + problems.list().get(0));
         }
-        List<Value> outputs =
-                walk(
-                                model.graph(),
-                                inputs.stream()
-                                        .map(input -> new Flow(input, Optional.empty()))
-                                        .toList())
-                        .stream()
-                        .map(Flow::value)
-                        .toList();
+        List<Value> outputs = Flow.values(
+                walk(model.graph(), inputs.stream().map(Flow::unmasked).toList()));
         List<OpGraph.Output> named = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             named.add(new OpGraph.Output(model.graph().outputs().get(i).layer(), outputs.get(i)));
@@ -75,9 +68,6 @@ final class ModelLowering {
         return ops.input(declared.name(), open);
     }
 
-    /** What flows along an edge. */
-    private record Flow(Value value, Optional<Value> mask) {}
-
     private List<Flow> walk(ModelGraph graph, List<Flow> given) {
         return graph.walk(given, new ModelGraph.Visitor<>() {
             @Override
@@ -91,22 +81,15 @@ final class ModelLowering {
 
             @Override
             public Flow masked(Flow input, Flow mask) {
-                return new Flow(input.value(), Optional.of(mask.value()));
+                return input.masked(mask);
             }
         });
     }
 
     private List<Flow> lower(ModelLayer modelLayer, Layer layer, List<Flow> inputs) {
-        List<Value> values = inputs.stream().map(Flow::value).toList();
-        Lowering call = new Lowering(
-                ops, values, inputs.stream().map(Flow::mask).toList(), name -> weight(modelLayer, layer, values, name));
-        List<Value> results = layer.lower(call);
-        List<Optional<Value>> masks = layer.masks(call);
-        List<Flow> flows = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            flows.add(new Flow(results.get(i), i < masks.size() ? masks.get(i) : Optional.empty()));
-        }
-        return flows;
+        List<Value> values = Flow.values(inputs);
+        Weights weights = name -> weight(modelLayer, layer, values, name);
+        return Flow.lower(layer, new Lowering(ops, values, Flow.masks(inputs), weights));
     }
 
     private Value weight(ModelLayer modelLayer, Layer layer, List<Value> taken, String name) {

@@ -21,6 +21,7 @@ final class ShapeInference {
     private final Map<String, List<List<Shape>>> outputs = new LinkedHashMap<>();
     private final Map<String, List<WeightSpec>> weights = new HashMap<>();
     private final Problems problems;
+    private List<Shape> results = List.of();
 
     private ShapeInference(Problems problems) {
         this.problems = problems;
@@ -28,7 +29,9 @@ final class ShapeInference {
 
     static ShapeInference of(ModelGraph graph, List<Shape> inputs, Problems problems) {
         ShapeInference inference = new ShapeInference(problems);
-        inference.walk(graph, inputs);
+        inference.results = inference.walk(graph, inputs).stream()
+                .map(shape -> shape == null ? Shape.UNKNOWN : shape)
+                .toList();
         return inference;
     }
 
@@ -72,6 +75,11 @@ final class ShapeInference {
 
     private static List<Shape> shapes(List<WeightSpec> specs) {
         return specs.stream().map(WeightSpec::shape).toList();
+    }
+
+    /** The shapes of what the whole model gives. */
+    List<Shape> results() {
+        return results;
     }
 
     /** The shapes of the results by call, for each layer path; a layer that is never called is not there. */

@@ -1,14 +1,20 @@
 package io.github.kerasjvm.model;
 
+import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Binds the weights of {@code .weights.h5} files and {@code .keras} archives. A layer's object is named after its class,
@@ -17,6 +23,11 @@ import java.util.Optional;
  */
 final class TreeWeights {
 
+    /** Where Keras 2.12 and 2.13 have the layers of a model. */
+    private static final String OLDER = "_layer_checkpoint_dependencies";
+
+    private static final Pattern COUNTED = Pattern.compile("(.*_)(\\d{1,6})");
+
     private final WeightBinder binder;
 
     TreeWeights(WeightBinder binder) {
@@ -24,16 +35,44 @@ final class TreeWeights {
     }
 
     void bind(ModelGraph graph, WeightSource.Node model) {
-        WeightSource.Node layers = model.children().get("layers");
-        WeightSource.Node older = model.children().get("_layer_checkpoint_dependencies");
-        boolean isOlder = layers == null && older != null;
-        Map<String, Integer> counts = new HashMap<>();
+        Optional<WeightSource.Node> container = container(model);
+        keys(graph, model)
+                .forEach(at -> bind(
+                        at.layer(),
+                        find(container.orElse(null), at.key(), at.layer().name()),
+                        at.key()));
+    }
+
+    /** The object that holds those of a model's layers. */
+    static Optional<WeightSource.Node> container(WeightSource.Node model) {
+        return Optional.ofNullable(model.children().get("layers"))
+                .or(() -> Optional.ofNullable(model.children().get(OLDER)));
+    }
+
+    /** A layer and the name of its object. */
+    record Keyed(ModelLayer layer, String key) {}
+
+    /** The name of each layer's object by its class and count, in the order of the model's layers. */
+    static List<Keyed> keys(ModelGraph graph, WeightSource.Node model) {
+        boolean isOlder =
+                !model.children().containsKey("layers") && model.children().containsKey(OLDER);
+        Counter counter = new Counter();
+        List<Keyed> keys = new ArrayList<>();
         for (ModelLayer layer : graph.layers()) {
-            String name = snakeCase(layer.className());
+            keys.add(new Keyed(layer, counter.key(layer.className(), isOlder)));
+        }
+        return keys;
+    }
+
+    /** Names objects after their classes. */
+    static final class Counter {
+        private final Map<String, Integer> counts = new HashMap<>();
+
+        /** The name of the next object; Keras 2.12 and 2.13, the older, count in steps of two. */
+        String key(String className, boolean isOlder) {
+            String name = Words.snakeCase(className);
             int count = counts.merge(name, 1, Integer::sum) - 1;
-            // Keras 2.12 and 2.13 count in steps of two.
-            String key = count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
-            bind(layer, find(isOlder ? older : layers, key, layer.name()), key);
+            return count == 0 ? name : name + "_" + (isOlder ? 2 * count : count);
         }
     }
 
@@ -72,6 +111,7 @@ final class TreeWeights {
         }
 
         void bind(List<WeightSpec> specs) {
+            used.put("", layer.layer().map(Layer::repeatedVariables).orElse(0));
             for (WeightSpec spec : specs) {
                 int index = used.merge(spec.path(), 1, Integer::sum) - 1;
                 List<StoredArray> variables =
@@ -83,34 +123,36 @@ final class TreeWeights {
                     binder.reportMissing(layer, spec, "layers/" + place + "/vars/" + index);
                 }
             }
-            used.putIfAbsent("", 0);
             used.forEach((path, count) -> part(path).map(WeightSource.Node::variables).orElse(List.of()).stream()
                     .skip(count)
                     .forEach(array -> binder.reportUnused(layer, array)));
         }
 
         private Optional<WeightSource.Node> part(String path) {
-            Optional<WeightSource.Node> found = node;
-            for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
-                found = found.flatMap(parent -> child(parent, name));
-            }
-            return found;
+            return TreeWeights.part(node, path);
         }
     }
 
-    /** A part by its name in Keras 3; tf_keras writes some with an underscore before. */
-    private static Optional<WeightSource.Node> child(WeightSource.Node parent, String name) {
-        return Optional.ofNullable(parent.children().get(name))
-                .or(() -> Optional.ofNullable(parent.children().get("_" + name)));
+    /** The object of a part of a layer; an empty path is the layer itself. */
+    static Optional<WeightSource.Node> part(Optional<WeightSource.Node> node, String path) {
+        Optional<WeightSource.Node> found = node;
+        for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+            found = found.flatMap(parent -> child(parent, name));
+        }
+        return found;
     }
 
-    /** {@code DepthwiseConv2D} to {@code depthwise_conv2d} (keras/src/utils/naming.py, {@code to_snake_case}). */
-    static String snakeCase(String className) {
-        return className
-                .replaceFirst("^.*>", "")
-                .replaceAll("\\W+", "")
-                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-                .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
+    /** A part by its name in Keras 3; older ones have an underscore before, or other names for containers. */
+    private static Optional<WeightSource.Node> child(WeightSource.Node parent, String name) {
+        Map<String, WeightSource.Node> children = parent.children();
+        return Stream.of(name, "_" + name, name.equals("layers") ? OLDER : doubled(name))
+                .map(children::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static String doubled(String name) {
+        Matcher counted = COUNTED.matcher(name);
+        return counted.matches() ? counted.group(1) + 2 * Integer.parseInt(counted.group(2)) : name;
     }
 }

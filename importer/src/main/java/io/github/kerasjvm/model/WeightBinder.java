@@ -17,7 +17,7 @@ final class WeightBinder {
     private final Problems problems;
     private final List<BoundWeight> bound = new ArrayList<>();
 
-    private WeightBinder(Map<String, List<WeightSpec>> specs, Problems problems) {
+    WeightBinder(Map<String, List<WeightSpec>> specs, Problems problems) {
         this.specs = specs;
         this.problems = problems;
     }
@@ -69,16 +69,20 @@ final class WeightBinder {
 
     /** Binds one array; reports it if the shape is not the one needed. */
     void bind(ModelLayer layer, WeightSpec spec, StoredArray array) {
-        spec.forms().stream()
+        fitting(layer, spec, array).ifPresentOrElse(bound::add, () -> at(layer)
+                .add(
+                        Code.WEIGHT_SHAPE,
+                        spec.name(),
+                        "is " + array.shape() + " in the file (" + array.path() + "), expected " + spec.storedShape(),
+                        ""));
+    }
+
+    /** The array in the first form that has its shape; empty if none has. */
+    Optional<BoundWeight> fitting(ModelLayer layer, WeightSpec spec, StoredArray array) {
+        return spec.forms().stream()
                 .filter(form -> form.shape().equals(array.shape()))
                 .findFirst()
-                .ifPresentOrElse(form -> bound.add(new BoundWeight(layer, spec, form, array)), () -> at(layer)
-                        .add(
-                                Code.WEIGHT_SHAPE,
-                                spec.name(),
-                                "is " + array.shape() + " in the file (" + array.path() + "), expected "
-                                        + spec.storedShape(),
-                                ""));
+                .map(form -> new BoundWeight(layer, spec, form, array));
     }
 
     void reportMissing(ModelLayer layer, WeightSpec spec, String where) {

@@ -40,7 +40,9 @@ public record Unary(UnaryFunction function) implements Primitive {
                 Value bell = ops.exponential(ops.negate(ops.multiply(x, x)));
                 back.give(0, ops.multiply(dy, ops.multiply(bell, ops.constant(2 / Math.sqrt(Math.PI)))));
             }
-            case SIGN -> {
+            case SINE -> back.give(0, ops.multiply(dy, ops.unary(UnaryFunction.COSINE, x)));
+            case COSINE -> back.give(0, ops.negate(ops.multiply(dy, ops.unary(UnaryFunction.SINE, x))));
+            case SIGN, FLOOR, ROUND -> {
                 // A step: flat everywhere that it has a derivative.
             }
         }

@@ -23,5 +23,13 @@ public enum UnaryFunction {
     /** {@code log(1 + e^x)}, without overflow. */
     SOFTPLUS,
     /** The Gauss error function. */
-    ERROR_FUNCTION
+    ERROR_FUNCTION,
+    /** The largest whole number that is not above. */
+    FLOOR,
+    /** The nearest whole number; the even one of two. */
+    ROUND,
+    /** The sine. */
+    SINE,
+    /** The cosine. */
+    COSINE
 }

@@ -60,6 +60,11 @@ public enum Code {
     WEIGHTS_ABSENT("KJ-WEIGHT-4", Group.BROKEN, "The architecture comes without weights; they are in another file."),
     /** The file holds weights that no layer takes. */
     WEIGHT_UNUSED("KJ-WEIGHT-5", Group.BROKEN, "The file holds weights that no layer takes."),
+    /** A weights file that does not fit the architecture in the way that was asked for. */
+    WEIGHTS_MATCHING(
+            "KJ-WEIGHT-6",
+            Group.BROKEN,
+            "The weights file cannot be matched with the model in the way that was asked for."),
     /** A limit is exceeded. */
     LIMIT("KJ-LIMIT-1", Group.OVER_LIMIT, "The file is over a limit; the message names the limit and its option."),
     /** The target of an export cannot express a layer. */

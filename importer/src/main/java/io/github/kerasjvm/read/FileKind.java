@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
  * What a file is, told from its first bytes.
  *
  * @param form how to read it
- * @param code the code of the refusal; null for what is read
  * @param what what it is instead of a model; empty for what is read
  * @param advice what to do
  */
-record FileKind(Form form, Code code, String what, String advice) {
+record FileKind(Form form, String what, String advice) {
 
     /** How a file is read. */
     enum Form {
         HDF5,
         ZIP,
         JSON,
+        YAML,
         OTHER
     }
 
@@ -35,12 +35,12 @@ record FileKind(Form form, Code code, String what, String advice) {
             return other("an empty file", "Get the file again.");
         }
         if (Hdf5File.signatureAt(bytes) >= 0) {
-            return new FileKind(Form.HDF5, null, "", "");
+            return new FileKind(Form.HDF5, "", "");
         }
         byte[] head = new byte[(int) Math.min(HEAD, bytes.size())];
         bytes.slice(0, head.length).get(head);
         if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
-            return new FileKind(Form.ZIP, null, "", "");
+            return new FileKind(Form.ZIP, "", "");
         }
         FileKind binary = binary(head);
         return binary != null ? binary : text(new String(head, charset(head)).replace("\uFEFF", ""));
@@ -131,7 +131,7 @@ record FileKind(Form form, Code code, String what, String advice) {
         }
         char first = text.charAt(0);
         if (first == '{' || first == '"' || first == '[') {
-            return new FileKind(Form.JSON, null, "", "");
+            return new FileKind(Form.JSON, "", "");
         }
         String lower = text.toLowerCase(java.util.Locale.ROOT);
         if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
@@ -147,11 +147,7 @@ record FileKind(Form form, Code code, String what, String advice) {
             return other("a TensorFlow checkpoint", "Save the whole model: model.save(\"model.keras\").");
         }
         if (YAML.matcher(text).find()) {
-            return new FileKind(
-                    Form.OTHER,
-                    Code.CONTAINER,
-                    "an architecture as YAML, which is not read",
-                    "Convert it in Python: model_from_yaml(text).to_json().");
+            return new FileKind(Form.YAML, "", "");
         }
         boolean isText = head.chars().noneMatch(c -> c == 0xfffd || c < ' ' && !Character.isWhitespace(c));
         return isText
@@ -159,11 +155,11 @@ record FileKind(Form form, Code code, String what, String advice) {
                         "text that begins "
                                 + Source.quoted(text.lines().findFirst().orElse("")),
                         "")
-                : other("a file of an unknown kind; expected HDF5, a .keras archive, or JSON", "");
+                : other("a file of an unknown kind; expected HDF5, a .keras archive, JSON or YAML", "");
     }
 
     private static FileKind other(String what, String advice) {
-        return new FileKind(Form.OTHER, Code.NOT_A_MODEL, what, advice);
+        return new FileKind(Form.OTHER, what, advice);
     }
 
     private static boolean startsWith(byte[] head, String signature) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * An architecture as JSON text, found inside whatever people have wrapped around it.
  *
- * @param text the architecture, word for word
+ * @param text the architecture, word for word; translated if it was YAML
  * @param tree the same, parsed
  */
 record KerasJson(String text, JsonNode tree) {
@@ -20,6 +20,15 @@ record KerasJson(String text, JsonNode tree) {
 
     /** Finds the architecture in a text. */
     static KerasJson find(Source source, String text) {
+        return find(source, text, "JSON");
+    }
+
+    /** Finds the architecture in YAML text. */
+    static KerasJson findInYaml(Source source, String text) {
+        return find(source, Yaml.toJson(source, text), "YAML");
+    }
+
+    private static KerasJson find(Source source, String text, String format) {
         String at = text;
         for (int wraps = 0; wraps <= MOST_WRAPS; wraps++) {
             JsonNode tree = Json.parse(source.file(), at, source.limits());
@@ -31,16 +40,16 @@ record KerasJson(String text, JsonNode tree) {
             if (isModel(tree)) {
                 return new KerasJson(at, tree);
             }
-            at = wrapped(source, tree, at);
+            at = wrapped(source, tree, at, format);
         }
-        throw source.notAModel("JSON text within JSON text, over and over", "");
+        throw source.notAModel(format + " text within JSON text, over and over", "");
     }
 
     /** The model that this is, without weights. */
-    RawModel model(Source source, AutoCloseable resource) {
+    RawModel model(Source source, Container container, AutoCloseable resource) {
         return new RawModel(
                 source.file(),
-                Container.JSON,
+                container,
                 Optional.of(text),
                 trainingConfig(source),
                 tree.path("keras_version").asText(""),
@@ -84,7 +93,7 @@ record KerasJson(String text, JsonNode tree) {
     }
 
     /** The text of the one field that holds a model, as text or as an object. */
-    private static String wrapped(Source source, JsonNode tree, String text) {
+    private static String wrapped(Source source, JsonNode tree, String text, String format) {
         String found = null;
         for (Map.Entry<String, JsonNode> field : tree.properties()) {
             String inner = null;
@@ -95,13 +104,15 @@ record KerasJson(String text, JsonNode tree) {
                 inner = field.getValue().textValue();
             }
             if (inner != null && found != null) {
-                throw source.notAModel("JSON text with several models in it", "Give one of them as a file of its own.");
+                throw source.notAModel(
+                        format + " text with several models in it", "Give one of them as a file of its own.");
             }
             found = inner == null ? found : inner;
         }
         if (found == null) {
             throw source.notAModel(
-                    "JSON text without a model: expected the keys \"class_name\" and \"config\", found " + keys(tree),
+                    format + " text without a model: expected the keys \"class_name\" and \"config\", found "
+                            + keys(tree),
                     "");
         }
         return found;

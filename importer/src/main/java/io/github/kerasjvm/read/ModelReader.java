@@ -2,6 +2,7 @@ package io.github.kerasjvm.read;
 
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
+import io.github.kerasjvm.read.RawModel.Container;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -20,7 +21,7 @@ public final class ModelReader {
     private ModelReader() {}
 
     /**
-     * Opens a file: HDF5 of a whole model or of weights, a {@code .keras} archive, or an architecture as JSON.
+     * Opens a file: HDF5 of a whole model or of weights, a {@code .keras} archive, or an architecture as JSON or YAML.
      *
      * @param file the file
      * @param limits how much it may ask for
@@ -41,7 +42,7 @@ public final class ModelReader {
     /**
      * Opens an architecture and the file with its weights.
      *
-     * @param architecture JSON text; or any model file, of which the architecture is taken
+     * @param architecture JSON or YAML text; or any model file, of which the architecture is taken
      * @param weights weights as {@code .h5} or {@code .weights.h5}; or any model file, of which the weights are taken
      * @param limits how much each of them may ask for
      * @return the model of both; the caller closes it
@@ -88,6 +89,16 @@ public final class ModelReader {
             throw new Source(second.file(), limits)
                     .problem(Code.WEIGHTS_ABSENT, "expected weights, and it holds an architecture only", "");
         }
+        if (isOfKeras1(first) != isOfKeras1(second)
+                && !first.kerasVersion().isEmpty()
+                && !second.kerasVersion().isEmpty()) {
+            throw new Source(second.file(), limits)
+                    .problem(
+                            Code.WEIGHTS_MATCHING,
+                            "the weights are of Keras " + second.kerasVersion() + ", the architecture of Keras "
+                                    + first.kerasVersion() + "; Keras 1 stores weights differently",
+                            "Load and save both in one version of Keras");
+        }
         return new RawModel(
                 first.file(),
                 first.container(),
@@ -104,6 +115,10 @@ public final class ModelReader {
                 });
     }
 
+    private static boolean isOfKeras1(RawModel model) {
+        return model.kerasVersion().startsWith("1.");
+    }
+
     private static RawModel read(Source source, Bytes bytes, AutoCloseable resource) {
         try {
             FileKind kind = Guard.run(source, "the start of the file", () -> FileKind.of(bytes));
@@ -111,11 +126,10 @@ public final class ModelReader {
                 case HDF5 -> KerasHdf5.read(source, bytes, resource);
                 case ZIP -> KerasZip.read(source, bytes, resource);
                 case JSON ->
-                    KerasJson.find(source, FileKind.text(source, bytes)).model(source, resource);
-                case OTHER ->
-                    throw kind.code() == Code.NOT_A_MODEL
-                            ? source.notAModel(kind.what(), kind.advice())
-                            : source.problem(kind.code(), kind.what(), kind.advice());
+                    KerasJson.find(source, FileKind.text(source, bytes)).model(source, Container.JSON, resource);
+                case YAML ->
+                    KerasJson.findInYaml(source, FileKind.text(source, bytes)).model(source, Container.YAML, resource);
+                case OTHER -> throw source.notAModel(kind.what(), kind.advice());
             };
         } catch (UncheckedIOException e) {
             throw source.problem(

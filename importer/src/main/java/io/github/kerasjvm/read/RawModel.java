@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param file the file as the user named it, for messages
  * @param container how the file is built
- * @param config the architecture as JSON text, word for word; empty when the file holds weights only
+ * @param config the architecture as JSON text, word for word, or translated from YAML; empty when the file holds weights only
  * @param trainingConfig loss, metrics and optimizer as JSON text, word for word; empty when not compiled
  * @param kerasVersion the version that wrote the file, {@code 2.2.4-tf}; empty text when the file does not say
  * @param backend {@code tensorflow}, {@code theano}, {@code jax}, …; empty text when the file does not say
@@ -35,7 +35,9 @@ public record RawModel(
         /** The zip archive that Keras 2.13 and later write as {@code .keras}. */
         KERAS_ZIP,
         /** An architecture as JSON text. */
-        JSON
+        JSON,
+        /** An architecture as YAML text, as Keras 1 and 2 and tf.keras up to 2.4 could write it. */
+        YAML
     }
 
     /** Closes the file; the arrays of {@link #weights()} cannot be read any more. */

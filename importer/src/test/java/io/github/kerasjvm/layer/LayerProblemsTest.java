@@ -60,8 +60,14 @@ class LayerProblemsTest {
                 "Reshape | {'target_shape': [-1, -1]} | it (Reshape), target_shape: is [-1, -1], expected sizes, at most one of them -1  [KJ-ARG-3]",
                 "ZeroPadding2D | {'padding': [1, 2, 3]} | it (ZeroPadding2D), padding: is [1,2,3], expected a number, or one or two for each of 2 axes  [KJ-ARG-4]",
                 "PReLU | {'shared_axes': [0]} | it (PReLU), shared_axes: is [0], expected axes of 1 or more  [KJ-ARG-3]",
-                "Lambda | {'function': 'x'} | it (Lambda): holds Python code, which is never run here. Give a Java layer for it: Import.layer(…)  [KJ-CODE-1]",
-                "Desne | {'units': 1} | it (Desne): is a layer that is not known here. Did you mean Dense? A class of your own needs a Java layer: Import.layer(…)  [KJ-LAYER-1]"
+                "Lambda | {'function': 'x'} | it (Lambda): holds Python code, which is never run here. Give a Java layer for it: Import.layer(…), or --layers JAR  [KJ-CODE-1]",
+                "Discretization | {'num_bins': 4} | it (Discretization), bin_boundaries: are not in the configuration; those of adapt() are read from Keras 3 alone, so give the layer its boundaries before it is saved  [KJ-ARG-5]",
+                "Discretization | {'bin_boundaries': [1, 0]} | it (Discretization), bin_boundaries: are [1.0, 0.0], expected ascending numbers  [KJ-ARG-4]",
+                "IntegerLookup | {} | it (IntegerLookup), vocabulary: is not in the configuration; give the layer its vocabulary instead of adapt() before it is saved  [KJ-ARG-5]",
+                "IntegerLookup | {'vocabulary': [1], 'num_oov_indices': 2} | it (IntegerLookup), num_oov_indices: is 2; 0 or 1 run here  [KJ-ARG-5]",
+                "IntegerLookup | {'vocabulary': [1], 'output_mode': 'tf_idf'} | it (IntegerLookup), output_mode: is \"tf_idf\"; expected one of: int, one_hot, multi_hot, count, binary  [KJ-ARG-4]",
+                "StringLookup | {'vocabulary': ['a']} | it (StringLookup): takes or gives strings; arrays hold numbers here. Save the model without it and give it the numbers, or give a Java layer for it: Import.layer(…)  [KJ-LAYER-1]",
+                "Desne | {'units': 1} | it (Desne): is a layer that is not known here. Did you mean Dense? A class of your own needs a Java layer: Import.layer(…), or --layers JAR  [KJ-LAYER-1]"
             })
     void namesTheArgumentThatIsWrong(String className, String arguments, String expected) {
         assertThat(problemsOf(className, arguments)).containsExactly(expected);

@@ -55,7 +55,7 @@ class OpShapesTest {
                 wrong(new Reshape(Shape.of(ANY, 4)), "(2, 3) cannot become (None, 4)", Shape.of(2, 3)),
                 wrong(new Reshape(Shape.of(6)), "(None, 3) cannot become (6,)", Shape.of(ANY, 3)),
                 wrong(new Transpose(List.of(0, 0)), "axes [0, 0] do not reorder (2, 3)", Shape.of(2, 3)),
-                wrong(new Slice(1, 2, 4), "positions 2 to 4 of axis 1 of (2, 3)", Shape.of(2, 3)),
+                wrong(new Slice(1, 2, 4), "positions 2 to 4 by 1 of axis 1 of (2, 3)", Shape.of(2, 3)),
                 wrong(new Slice(2, 0, 1), "axis 2 of (2, 3)", Shape.of(2, 3)),
                 wrong(
                         new Concatenate(1),

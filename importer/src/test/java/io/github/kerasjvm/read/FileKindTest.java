@@ -43,7 +43,7 @@ class FileKindTest {
                 "\\x40\\x00\\x00\\x00\\x00\\x00\\x00\\x00{\" | the weights of a model that Keras did not write",
                 "model_checkpoint_path: x | a TensorFlow checkpoint",
                 "import keras | text that begins \"import keras\"",
-                "\\x00\\x01\\x02\\x03 | a file of an unknown kind; expected HDF5, a .keras archive, or JSON",
+                "\\x00\\x01\\x02\\x03 | a file of an unknown kind; expected HDF5, a .keras archive, JSON or YAML",
                 "{\"modelTopology\": {}} | a TensorFlow.js model",
                 "{\"class_name\": \"Tokenizer\", \"config\": {}} | the settings of a Keras Tokenizer",
                 "{\"nbformat\": 4, \"cells\": []} | a Jupyter notebook",
@@ -72,13 +72,6 @@ class FileKindTest {
     void anEmptyFileIsCalledEmpty() {
         assertThatThrownBy(() -> open("")).hasMessageContaining("not a Keras model but an empty file");
         assertThatThrownBy(() -> open("  \n")).hasMessageContaining("a file of blanks");
-    }
-
-    @Test
-    void yamlIsRefusedWithAWayOut() {
-        assertThatThrownBy(() -> open("backend: tensorflow\nclass_name: Sequential\n"))
-                .isInstanceOf(ImportException.Unsupported.class)
-                .hasMessageContaining("model_from_yaml(text).to_json()");
     }
 
     @Test

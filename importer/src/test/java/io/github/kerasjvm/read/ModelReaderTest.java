@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kerasjvm.problem.ImportException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelReaderTest {
 
-    private static final String CONFIG = "{\"class_name\": \"Model\", \"config\": {}, \"keras_version\": \"1.2.2\"}";
+    private static final String CONFIG = "{\"class_name\": \"Model\", \"config\": {}, \"keras_version\": \"2.2.4\"}";
 
     @TempDir
     Path folder;
@@ -54,7 +55,7 @@ class ModelReaderTest {
         Path weights = file("weights.h5", TestFiles.bytes(TestFiles.GROUPED));
         try (RawModel model = ModelReader.open(architecture(), weights, Limits.DEFAULT)) {
             assertThat(model.config()).contains(CONFIG);
-            assertThat(model.kerasVersion()).isEqualTo("1.2.2");
+            assertThat(model.kerasVersion()).isEqualTo("2.2.4");
             assertThat(model.backend()).isEqualTo("theano");
             assertThat(AllArrays.of(model)).hasSize(5);
         }
@@ -62,6 +63,16 @@ class ModelReaderTest {
         try (RawModel model = ModelReader.open(architecture(), tree, Limits.DEFAULT)) {
             assertThat(model.weights().orElseThrow()).isInstanceOf(WeightSource.Tree.class);
         }
+    }
+
+    @Test
+    void weightsOfKeras1AreOfNoUseToAnArchitectureOfKeras2() throws IOException {
+        Path weights = file("weights.h5", TestFiles.bytes(TestFiles.GROUPED));
+        Path older = file("old.json", CONFIG.replace("2.2.4", "1.2.2").getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> ModelReader.open(older, weights, Limits.DEFAULT))
+                .isInstanceOf(ImportException.Broken.class)
+                .hasMessageContaining("the weights are of Keras 2.1.6, the architecture of Keras 1.2.2");
     }
 
     @Test

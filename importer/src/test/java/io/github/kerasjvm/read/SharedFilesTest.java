@@ -40,7 +40,7 @@ class SharedFilesTest {
         }
         assertThat(refused)
                 .containsExactly(
-                        "077 CONTAINER", // YAML
+                        "077 CONFIG", // YAML of two models, one after the other
                         "088 NOT_A_MODEL", // TimeseriesGenerator
                         "089 NOT_A_MODEL", // Tokenizer
                         "094 ARCHIVE", // two members of one name

@@ -48,10 +48,13 @@ final class ReshapingRules {
                     UpSampling1D.KIND,
                     UpSampling1D.class,
                     (layer, call) -> upSampling(layer.size(), layer.layout(), call)),
-            Rule.exact(
+            Rule.conditional(
                     UpSampling2D.KIND,
                     UpSampling2D.class,
-                    (layer, call) -> upSampling(layer.size(), layer.layout(), call)));
+                    "Repeats only; interpolation is refused.",
+                    (layer, call) -> layer.interpolation().isPresent()
+                            ? call.refuse("interpolation", "is not nearest; DL4J repeats positions")
+                            : upSampling(layer.size(), layer.layout(), call)));
 
     private ReshapingRules() {}
 

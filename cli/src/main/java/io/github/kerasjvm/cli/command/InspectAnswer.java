@@ -45,6 +45,7 @@ record InspectAnswer(Inspection inspection, boolean expandsNested, Optional<Insp
         trial.ifPresent(
                 t -> facts.row("Engine", t.engine() + (t.runs() ? " runs it" : " does not run it: " + t.reason())));
         facts.print(page, "");
+        inspection.weightReport().ifPresent(report -> new WeightReportText(report).print(page));
         printProblems(page);
     }
 
@@ -75,6 +76,7 @@ record InspectAnswer(Inspection inspection, boolean expandsNested, Optional<Insp
                     case HDF5 -> "HDF5";
                     case KERAS_ZIP -> "Keras archive (zip)";
                     case JSON -> "JSON";
+                    case YAML -> "YAML";
                 };
         if (inspection.graph().isEmpty()) {
             return container + " of weights alone";
@@ -119,6 +121,7 @@ record InspectAnswer(Inspection inspection, boolean expandsNested, Optional<Insp
                 .put("nonTrainable", all - inspection.trainableParameters());
         root.set("training", TrainingText.of(inspection).json());
         putArrays(root.putArray("weights"), inspection.stored());
+        inspection.weightReport().ifPresent(report -> root.set("weightReport", new WeightReportText(report).json()));
         root.set("problems", ToJson.problems(inspection.file(), inspection.problems()));
         trial.ifPresent(t -> root.putObject("engine")
                 .put("name", t.engine())

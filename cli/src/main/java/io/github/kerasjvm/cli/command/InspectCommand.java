@@ -26,12 +26,13 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  keras-jvm inspect mnist.keras",
             "  keras-jvm inspect model.json --weights model.weights.h5",
+            "  keras-jvm inspect mine.keras --weights theirs.h5 --weights-by name --skip-mismatch",
             "  keras-jvm inspect mnist.h5 --engine onnxruntime",
             "  keras-jvm inspect mnist.h5 --json | jq .parameters.total"
         })
 final class InspectCommand extends KerasCommand {
 
-    @Parameters(paramLabel = "MODEL", description = "An .h5 or .keras file, or an architecture as .json.")
+    @Parameters(paramLabel = "MODEL", description = "An .h5 or .keras file, or an architecture as .json or .yaml.")
     private Path file;
 
     @Mixin

@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.activation;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
@@ -16,7 +17,7 @@ import io.github.kerasjvm.tensor.Shape;
  *
  * @param negativeSlope the slope below 0
  */
-public record LeakyReLU(double negativeSlope) implements UnaryLayer {
+public record LeakyReLU(double negativeSlope) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<LeakyReLU> KIND = Kind.of(Group.ACTIVATION, "LeakyReLU", LeakyReLU::read)

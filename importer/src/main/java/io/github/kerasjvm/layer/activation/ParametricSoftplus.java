@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.activation;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * @param sharedAxes the axes, from 1, along which they are the same
  */
-public record ParametricSoftplus(List<Integer> sharedAxes) implements UnaryLayer {
+public record ParametricSoftplus(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<ParametricSoftplus> KIND = Kind.of(

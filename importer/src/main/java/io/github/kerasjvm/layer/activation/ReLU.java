@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.activation;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
@@ -18,7 +19,7 @@ import io.github.kerasjvm.tensor.Shape;
  * @param negativeSlope the slope up to the threshold
  * @param threshold where the line begins
  */
-public record ReLU(double maxValue, double negativeSlope, double threshold) implements UnaryLayer {
+public record ReLU(double maxValue, double negativeSlope, double threshold) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<ReLU> KIND = Kind.of(Group.ACTIVATION, "ReLU", ReLU::read)

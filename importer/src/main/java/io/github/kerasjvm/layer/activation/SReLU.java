@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.activation;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
@@ -22,7 +23,7 @@ import java.util.List;
  *
  * @param sharedAxes the axes, from 1, along which the bends are the same
  */
-public record SReLU(List<Integer> sharedAxes) implements UnaryLayer {
+public record SReLU(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SReLU> KIND =

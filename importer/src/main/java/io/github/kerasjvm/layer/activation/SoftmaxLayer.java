@@ -2,7 +2,9 @@ package io.github.kerasjvm.layer.activation;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
@@ -16,23 +18,39 @@ import java.util.List;
  * Keras {@code Softmax}: {@code e^x / Σ e^x} over an axis, or over several together.
  *
  * @param axes the axes; negative counts from the last
+ * @param usesMask whether masked elements take no part, as inside TensorFlow and in Keras 3
  */
-public record SoftmaxLayer(List<Integer> axes) implements UnaryLayer {
+public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SoftmaxLayer> KIND = Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read)
             .inKeras("2, 3")
             .doc("Softmax over an axis or several");
 
+    /** What stands for a masked element: {@code _large_negative_number} of softmax.py. */
+    private static final double MASKED = -1e9;
+
     private static SoftmaxLayer read(Args args) {
         List<Integer> axes = args.integers("axis");
-        return new SoftmaxLayer(axes.isEmpty() ? List.of(-1) : axes);
+        // How masked elements are kept out; either way nothing is left of them.
+        args.flag("robust_masking", false);
+        boolean usesMask = args.semantics().masks().bidirectionalGivesZeros();
+        return new SoftmaxLayer(axes.isEmpty() ? List.of(-1) : axes, usesMask);
     }
 
     @Override
     public Shape output(Shape in, Problems problems) {
         boolean inside = axes.stream().allMatch(axis -> axis < in.rank() && axis >= -in.rank());
         return problems.require(inside, "has the axes %s, which the input %s lacks", axes, in) ? in : Shape.UNKNOWN;
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        Value x = call.input(0);
+        if (usesMask && call.mask(0).isPresent()) {
+            x = call.ops().select(call.mask(0).get(), x, call.ops().constant(MASKED));
+        }
+        return List.of(lower(call.ops(), x, call.weights()));
     }
 
     @Override

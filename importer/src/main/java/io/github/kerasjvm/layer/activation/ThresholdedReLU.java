@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.activation;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
@@ -15,7 +16,7 @@ import io.github.kerasjvm.tensor.Shape;
  *
  * @param theta the threshold
  */
-public record ThresholdedReLU(double theta) implements UnaryLayer {
+public record ThresholdedReLU(double theta) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<ThresholdedReLU> KIND = Kind.of(Group.ACTIVATION, "ThresholdedReLU", ThresholdedReLU::read)

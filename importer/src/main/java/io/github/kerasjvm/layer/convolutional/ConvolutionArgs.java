@@ -46,8 +46,14 @@ public record ConvolutionArgs(
         boolean useBias,
         KernelStorage storage) {
 
-    /** The arguments of a convolution over some axes. */
-    static ConvolutionArgs read(Args args, int axes) {
+    /**
+     * The arguments of a convolution over some axes.
+     *
+     * @param args the layer's arguments
+     * @param axes how many axes
+     * @return the arguments
+     */
+    public static ConvolutionArgs read(Args args, int axes) {
         return read(args, axes, args.padding());
     }
 
@@ -99,7 +105,14 @@ public record ConvolutionArgs(
         return apart ? names.stream().map(args::positive).toList() : args.sizes("kernel_size", axes, Optional.empty());
     }
 
-    Shape output(Shape in, Problems problems) {
+    /**
+     * The shape of the result.
+     *
+     * @param in the shape of the input
+     * @param problems takes what is wrong with the input
+     * @return the shape, or {@link Shape#UNKNOWN} where a problem was found
+     */
+    public Shape output(Shape in, Problems problems) {
         Shape out = Windows.output(in, layout, padding, kernelSize, strides, dilationRate, filters, problems);
         if (out.isUnknown()) {
             return out;
@@ -132,8 +145,16 @@ public record ConvolutionArgs(
         return finish(ops, convolve(ops, x, w.get("kernel"), groups), w);
     }
 
-    /** The convolution alone. */
-    Value convolve(Ops ops, Value x, Value kernel, int inGroups) {
+    /**
+     * The convolution alone.
+     *
+     * @param ops where to append
+     * @param x the input
+     * @param kernel the kernel {@code [spatial…, in / inGroups, out]}, of any number of filters
+     * @param inGroups how many groups the channels form
+     * @return the result, without bias and activation
+     */
+    public Value convolve(Ops ops, Value x, Value kernel, int inGroups) {
         List<Window> windows = Windows.of(x.shape(), layout, padding, kernelSize, strides, dilationRate);
         return ops.apply(new Convolution(windows, inGroups, layout), x, kernel);
     }

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.core;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
@@ -16,7 +17,7 @@ import io.github.kerasjvm.tensor.Shape;
  *
  * @param activation the function
  */
-public record ActivationLayer(Activation activation) implements UnaryLayer {
+public record ActivationLayer(Activation activation) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<ActivationLayer> KIND =

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.core;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param activation applied last; linear when the file gives none
  * @param useBias whether a bias is stored and added
  */
-public record Dense(int units, Activation activation, boolean useBias) implements UnaryLayer {
+public record Dense(int units, Activation activation, boolean useBias) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<Dense> KIND = Kind.of(Group.CORE, "Dense", Dense::read)

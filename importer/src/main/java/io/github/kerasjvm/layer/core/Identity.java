@@ -2,10 +2,11 @@ package io.github.kerasjvm.layer.core;
 
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 
 /** Keras {@code Identity}: gives its input. */
-public record Identity() implements InferenceIdentity {
+public record Identity() implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<Identity> KIND = Kind.of(Group.CORE, "Identity", args -> new Identity())

@@ -3,8 +3,8 @@ package io.github.kerasjvm.layer.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
-import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.op.Value;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param shape the declared shape with the batch first; {@link Shape#UNKNOWN} if the file gives none
  * @param type the declared element type, {@code float32}
  */
-public record InputLayer(Shape shape, String type) implements Layer {
+public record InputLayer(Shape shape, String type) implements KeepsMask {
 
     /** How it is read. */
     public static final Kind<InputLayer> KIND = Kind.of(Group.CORE, "InputLayer", InputLayer::read)

@@ -1,22 +1,28 @@
 package io.github.kerasjvm.layer.merging;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keras {@code Concatenate}: its inputs one behind the other along an axis.
  *
  * @param axis the axis; negative counts from the last
+ * @param maskRules what becomes of masks
  */
-public record Concatenate(int axis) implements Layer {
+public record Concatenate(int axis, MaskRules maskRules) implements Layer {
 
     /** How it is read. */
     public static final Kind<Concatenate> KIND = Kind.of(Group.MERGING, "Concatenate", Concatenate::read)
@@ -24,7 +30,7 @@ public record Concatenate(int axis) implements Layer {
             .doc("The inputs one behind the other along an axis");
 
     private static Concatenate read(Args args) {
-        return new Concatenate(args.integer("axis", -1));
+        return new Concatenate(args.integer("axis", -1), args.semantics().masks());
     }
 
     @Override
@@ -58,5 +64,23 @@ public record Concatenate(int axis) implements Layer {
     @Override
     public List<Value> lower(Lowering call) {
         return List.of(call.ops().concatenate(call.inputs(), axis));
+    }
+
+    /** The masks one behind the other, as if each feature had one; an input without a mask counts (concatenate.py). */
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        if (call.masks().stream().allMatch(Optional::isEmpty)) {
+            return List.of();
+        }
+        Ops ops = call.ops();
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < call.inputs().size(); i++) {
+            Value feature = ops.slice(call.input(i), -1, 0, 1); // [batch, steps, 1]
+            parts.add(call.mask(i)
+                    .map(mask -> ops.reshape(mask, feature.shape()))
+                    .orElseGet(() -> ops.select(ops.constant(0), feature, ops.constant(1))));
+        }
+        ReduceFunction join = maskRules.joinedByOr() ? ReduceFunction.MAXIMUM : ReduceFunction.MINIMUM;
+        return List.of(Optional.of(ops.reduce(join, ops.concatenate(parts, axis), List.of(-1), false)));
     }
 }

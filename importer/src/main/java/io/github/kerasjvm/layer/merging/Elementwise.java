@@ -1,11 +1,13 @@
 package io.github.kerasjvm.layer.merging;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What the layers that join inputs element by element have in common. */
 final class Elementwise {
@@ -44,6 +46,17 @@ final class Elementwise {
         Arrays.fill(ones, 1);
         ones[0] = shape.size(0);
         return shape.from(1).after(ones);
+    }
+
+    /** The mask of the joined inputs (base_merge.py, {@code compute_mask}). */
+    static Optional<Value> mask(Lowering call, MaskRules rules) {
+        List<Value> known = call.masks().stream().flatMap(Optional::stream).toList();
+        if (rules.joinedByOr()) {
+            return known.size() < call.masks().size()
+                    ? Optional.empty()
+                    : known.stream().reduce(call.ops()::maximum);
+        }
+        return known.stream().reduce(call.ops()::minimum);
     }
 
     /** The inputs of a call, brought to one rank. */

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.merging;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.op.Ops;
@@ -8,11 +9,16 @@ import java.util.List;
 
 /**
  * Keras {@code Maximum}: the largest of its inputs, element by element; sizes of 1 are repeated.
+ *
+ * @param maskRules what becomes of masks
  */
-public record Maximum() implements ElementwiseLayer {
+public record Maximum(MaskRules maskRules) implements ElementwiseLayer {
 
     /** How it is read. */
-    public static final Kind<Maximum> KIND = Kind.of(Group.MERGING, "Maximum", args -> new Maximum())
+    public static final Kind<Maximum> KIND = Kind.of(
+                    Group.MERGING,
+                    "Maximum",
+                    args -> new Maximum(args.semantics().masks()))
             .inKeras("2, 3")
             .doc("The largest of the inputs");
 

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.merging;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -11,6 +12,7 @@ import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keras 1 {@code Merge}: joins its inputs in one of several modes, each of which is a layer of its own from Keras 2 on.
@@ -31,18 +33,21 @@ public record Merge(Layer mode) implements Layer {
         if (args.has("layers") && !args.get("layers").isEmpty()) {
             args.report(Code.GRAPH_UNSUPPORTED, "layers", "holds models of its own, which do not run here");
         }
-        // The shape follows from the inputs; masks do not reach this layer.
-        args.get("output_shape");
-        args.get("output_mask");
-        args.get("arguments");
+        if (args.has("output_mask")) {
+            args.report(
+                    Code.ARGUMENT_UNSUPPORTED, "output_mask", "is given; a mask of code of its own does not run here");
+        }
+        // The shape follows from the inputs; the others are of modes of code of their own.
+        args.passOver("output_shape", "arguments");
+        MaskRules masks = args.semantics().masks();
         int axis = args.integer("concat_axis", -1);
         List<Integer> dotAxes = args.integers("dot_axes");
         return new Merge(
                 switch (args.word("mode", "sum", "sum", "mul", "ave", "max", "concat", "dot")) {
-                    case "mul" -> new Multiply();
-                    case "ave" -> new Average();
-                    case "max" -> new Maximum();
-                    case "concat" -> new Concatenate(axis);
+                    case "mul" -> new Multiply(masks);
+                    case "ave" -> new Average(masks);
+                    case "max" -> new Maximum(masks);
+                    case "concat" -> new Concatenate(axis, masks);
                     case "dot" ->
                         new Dot(
                                 dotAxes.size() == 2
@@ -51,7 +56,7 @@ public record Merge(Layer mode) implements Layer {
                                                 dotAxes.isEmpty() ? -1 : dotAxes.get(0),
                                                 dotAxes.isEmpty() ? -1 : dotAxes.get(0)),
                                 false);
-                    default -> new Add();
+                    default -> new Add(masks);
                 });
     }
 
@@ -68,5 +73,10 @@ public record Merge(Layer mode) implements Layer {
     @Override
     public List<Value> lower(Lowering call) {
         return mode.lower(call);
+    }
+
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        return mode.masks(call);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.merging;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.op.Ops;
@@ -8,11 +9,16 @@ import java.util.List;
 
 /**
  * Keras {@code Minimum}: the smallest of its inputs, element by element; sizes of 1 are repeated.
+ *
+ * @param maskRules what becomes of masks
  */
-public record Minimum() implements ElementwiseLayer {
+public record Minimum(MaskRules maskRules) implements ElementwiseLayer {
 
     /** How it is read. */
-    public static final Kind<Minimum> KIND = Kind.of(Group.MERGING, "Minimum", args -> new Minimum())
+    public static final Kind<Minimum> KIND = Kind.of(
+                    Group.MERGING,
+                    "Minimum",
+                    args -> new Minimum(args.semantics().masks()))
             .inKeras("2, 3")
             .doc("The smallest of the inputs");
 

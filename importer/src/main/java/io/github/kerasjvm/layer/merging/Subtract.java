@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.merging;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.op.Ops;
@@ -10,11 +11,16 @@ import java.util.List;
 
 /**
  * Keras {@code Subtract}: the first input less the second, element by element; sizes of 1 are repeated.
+ *
+ * @param maskRules what becomes of masks
  */
-public record Subtract() implements ElementwiseLayer {
+public record Subtract(MaskRules maskRules) implements ElementwiseLayer {
 
     /** How it is read. */
-    public static final Kind<Subtract> KIND = Kind.of(Group.MERGING, "Subtract", args -> new Subtract())
+    public static final Kind<Subtract> KIND = Kind.of(
+                    Group.MERGING,
+                    "Subtract",
+                    args -> new Subtract(args.semantics().masks()))
             .inKeras("2, 3")
             .doc("The first input less the second");
 

@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.normalization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
@@ -30,7 +31,7 @@ import java.util.List;
  * @param scale whether gamma is stored and multiplied
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale)
-        implements UnaryLayer {
+        implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<BatchNormalization> KIND = Kind.of(

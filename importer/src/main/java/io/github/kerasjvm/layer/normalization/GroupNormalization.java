@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.normalization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  * @param scale whether gamma is stored and multiplied
  */
 public record GroupNormalization(int groups, int axis, double epsilon, boolean center, boolean scale)
-        implements UnaryLayer {
+        implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<GroupNormalization> KIND = Kind.of(

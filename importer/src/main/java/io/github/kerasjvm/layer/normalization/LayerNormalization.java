@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.normalization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
@@ -28,7 +29,7 @@ import java.util.List;
  * @param rms whether only the root mean square is taken, without the mean
  */
 public record LayerNormalization(List<Integer> axes, double epsilon, boolean center, boolean scale, boolean rms)
-        implements UnaryLayer {
+        implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<LayerNormalization> KIND = Kind.of(

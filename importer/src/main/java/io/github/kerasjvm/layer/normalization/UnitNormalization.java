@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.normalization;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.UnitLength;
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * @param axes the axes; negative counts from the last
  */
-public record UnitNormalization(List<Integer> axes) implements UnaryLayer {
+public record UnitNormalization(List<Integer> axes) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<UnitNormalization> KIND = Kind.of(

@@ -3,8 +3,13 @@ package io.github.kerasjvm.layer.pooling;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
 
 /**
  * Keras {@code GlobalAveragePooling1D}: the mean of each channel over the steps.
@@ -35,5 +40,23 @@ public record GlobalAveragePooling1D(Layout layout, boolean keepDims) implements
     @Override
     public ReduceFunction function() {
         return ReduceFunction.MEAN;
+    }
+
+    /** With a mask, the mean over the steps that count (global_average_pooling1d.py). */
+    @Override
+    public List<Value> lower(Lowering call) {
+        return call.mask(0).isPresent()
+                ? List.of(masked(call.ops(), call.input(0), call.mask(0).get()))
+                : GlobalPooling.super.lower(call);
+    }
+
+    private Value masked(Ops ops, Value x, Value mask) {
+        int steps = layout.firstSpatialAxis();
+        Value counts =
+                ops.reshape(mask, layout.shape(Shape.ANY, List.of(mask.shape().size(1)), 1));
+        Value kept = ops.select(counts, x, ops.constant(0));
+        return ops.divide(
+                ops.reduce(ReduceFunction.SUM, kept, List.of(steps), keepDims),
+                ops.reduce(ReduceFunction.SUM, counts, List.of(steps), keepDims));
     }
 }

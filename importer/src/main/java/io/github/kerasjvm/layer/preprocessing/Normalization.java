@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.preprocessing;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
@@ -14,6 +15,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keras {@code Normalization}: {@code (x - mean) / max(√variance, 1e-7)} along some axes; inverted,
@@ -26,8 +28,10 @@ import java.util.List;
  * @param mean the mean in the configuration; empty when it is stored
  * @param variance the variance in the configuration; empty when it is stored
  * @param invert whether the normalisation is undone
+ * @param keepsMask whether the result has the mask of the input, as in Keras 3
  */
-public record Normalization(List<Integer> axes, List<Double> mean, List<Double> variance, boolean invert)
+public record Normalization(
+        List<Integer> axes, List<Double> mean, List<Double> variance, boolean invert, boolean keepsMask)
         implements UnaryLayer {
 
     /** How it is read. */
@@ -42,7 +46,12 @@ public record Normalization(List<Integer> axes, List<Double> mean, List<Double> 
             args.report(Code.ARGUMENT_MISSING, mean.isEmpty() ? "mean" : "variance", "is missing beside the other");
         }
         List<Integer> axes = args.has("axis") ? args.integers("axis") : List.of();
-        return new Normalization(axes, mean, variance, args.flag("invert", false));
+        return new Normalization(
+                axes,
+                mean,
+                variance,
+                args.flag("invert", false),
+                args.semantics().masks().keptByPreprocessing());
     }
 
     private Shape statistics(Shape in) {
@@ -100,5 +109,10 @@ public record Normalization(List<Integer> axes, List<Double> mean, List<Double> 
         Arrays.fill(sizes, 1);
         axes.forEach(axis -> sizes[in.axis(axis)] = in.size(axis));
         return Shape.of(sizes);
+    }
+
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        return keepsMask ? List.of(call.mask(0)) : List.of();
     }
 }

@@ -15,10 +15,8 @@ public record RandomContrast() implements InferenceIdentity {
             .doc("Changes the contrast of images in training; identity at inference");
 
     private static RandomContrast read(Args args) {
-        // How the image is changed matters in training alone.
-        args.get("factor");
-        args.get("value_range");
-        args.get("data_format");
+        // How images are changed matters in training alone.
+        RandomImage.readKept(args, "factor", "value_range");
         return new RandomContrast();
     }
 }

@@ -15,9 +15,8 @@ public record RandomFlip() implements InferenceIdentity {
             .doc("Flips images in training; identity at inference");
 
     private static RandomFlip read(Args args) {
-        // How the image is changed matters in training alone.
-        args.get("mode");
-        args.get("data_format");
+        // How images are changed matters in training alone.
+        RandomImage.readKept(args, "mode");
         return new RandomFlip();
     }
 }

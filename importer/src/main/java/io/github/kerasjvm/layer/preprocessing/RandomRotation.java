@@ -15,13 +15,8 @@ public record RandomRotation() implements InferenceIdentity {
             .doc("Turns images in training; identity at inference");
 
     private static RandomRotation read(Args args) {
-        // How the image is changed matters in training alone.
-        args.get("factor");
-        args.get("value_range");
-        args.get("fill_mode");
-        args.get("fill_value");
-        args.get("interpolation");
-        args.get("data_format");
+        // How images are changed matters in training alone.
+        RandomImage.readKept(args, "factor", "value_range", "fill_mode", "fill_value", "interpolation");
         return new RandomRotation();
     }
 }

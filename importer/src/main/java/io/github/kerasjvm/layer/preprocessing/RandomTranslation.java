@@ -16,13 +16,8 @@ public record RandomTranslation() implements InferenceIdentity {
             .doc("Moves images in training; identity at inference");
 
     private static RandomTranslation read(Args args) {
-        // How the image is changed matters in training alone.
-        args.get("height_factor");
-        args.get("width_factor");
-        args.get("fill_mode");
-        args.get("fill_value");
-        args.get("interpolation");
-        args.get("data_format");
+        // How images are changed matters in training alone.
+        RandomImage.readKept(args, "height_factor", "width_factor", "fill_mode", "fill_value", "interpolation");
         return new RandomTranslation();
     }
 }

@@ -15,13 +15,8 @@ public record RandomZoom() implements InferenceIdentity {
             .doc("Zooms images in training; identity at inference");
 
     private static RandomZoom read(Args args) {
-        // How the image is changed matters in training alone.
-        args.get("height_factor");
-        args.get("width_factor");
-        args.get("fill_mode");
-        args.get("fill_value");
-        args.get("interpolation");
-        args.get("data_format");
+        // How images are changed matters in training alone.
+        RandomImage.readKept(args, "height_factor", "width_factor", "fill_mode", "fill_value", "interpolation");
         return new RandomZoom();
     }
 }

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.preprocessing;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
@@ -11,14 +12,16 @@ import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keras {@code Rescaling}: {@code x * scale + offset}.
  *
  * @param scale the factor: one, or one for each position of the last axis
  * @param offset what is added: one, or one for each position of the last axis
+ * @param keepsMask whether the result has the mask of the input, as in Keras 3
  */
-public record Rescaling(List<Double> scale, List<Double> offset) implements UnaryLayer {
+public record Rescaling(List<Double> scale, List<Double> offset, boolean keepsMask) implements UnaryLayer {
 
     /** How it is read. */
     public static final Kind<Rescaling> KIND = Kind.of(Group.PREPROCESSING, "Rescaling", Rescaling::read)
@@ -26,7 +29,10 @@ public record Rescaling(List<Double> scale, List<Double> offset) implements Unar
             .doc("A factor and a summand");
 
     private static Rescaling read(Args args) {
-        return new Rescaling(args.numbers("scale", 1), args.numbers("offset", 0));
+        return new Rescaling(
+                args.numbers("scale", 1),
+                args.numbers("offset", 0),
+                args.semantics().masks().keptByPreprocessing());
     }
 
     @Override
@@ -56,5 +62,10 @@ public record Rescaling(List<Double> scale, List<Double> offset) implements Unar
             values[i] = numbers.get(i).floatValue();
         }
         return ops.constant(Tensor.owning(Shape.of(values.length), values));
+    }
+
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        return keepsMask ? List.of(call.mask(0)) : List.of();
     }
 }

@@ -1,16 +1,14 @@
 package io.github.kerasjvm.layer.recurrent;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
-import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
@@ -19,28 +17,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keras {@code TimeDistributed}: one layer on each step, {@code [batch, steps, …]} to {@code [batch, steps, …]}. Stores
- * what that layer stores.
+ * Keras {@code TimeDistributed}: one layer, or model, on each step, {@code [batch, steps, …]} to {@code [batch, steps, …]}.
+ * Stores what that layer stores.
  *
  * @param inner the layer on each step
+ * @param innerMasks whether the inner layer is asked for a mask of its own, as before Keras 3
  */
-public record TimeDistributed(UnaryLayer inner) implements UnaryLayer {
+public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer {
 
     /** How it is read. */
     public static final Kind<TimeDistributed> KIND =
-            Kind.of(Group.RECURRENT, "TimeDistributed", TimeDistributed::read).doc("One layer on each step");
+            Kind.of(Group.RECURRENT, "TimeDistributed", TimeDistributed::read).doc("One layer, or model, on each step");
 
     private static TimeDistributed read(Args args) {
-        JsonNode layer = args.get("layer");
-        String className = layer.path("class_name").asText();
-        if (layer.path("config") instanceof ObjectNode arguments) {
-            Optional<Layer> inner = args.layer(className, arguments);
-            if (inner.isPresent() && inner.get() instanceof UnaryLayer unary) {
-                return new TimeDistributed(unary);
-            }
+        int before = args.problems().count();
+        Optional<Layer> inner = args.layer("layer");
+        if (inner.isEmpty() && args.problems().count() == before) {
+            args.report(Code.ARGUMENT_MISSING, "layer", "is missing; expected a layer");
         }
-        args.report(Code.ARGUMENT_UNSUPPORTED, "layer", "is a %s, which does not run on each step here", className);
-        return new TimeDistributed(new Identity());
+        boolean innerMasks = args.semantics().masks().innerSeen();
+        return new TimeDistributed(inner.orElseGet(Identity::new), innerMasks);
     }
 
     private static Shape step(Shape in) {
@@ -48,24 +44,63 @@ public record TimeDistributed(UnaryLayer inner) implements UnaryLayer {
     }
 
     @Override
-    public Shape output(Shape in, Problems problems) {
-        if (!problems.require(in.rank() >= 3, "needs an input [batch, steps, …], got %s", in)) {
-            return Shape.UNKNOWN;
+    public List<Shape> outputs(List<Shape> inputs, Problems problems) {
+        Shape in = inputs.get(0);
+        boolean fits = problems.require(inputs.size() == 1, "is called on %s inputs; takes one", inputs.size())
+                && problems.require(in.rank() >= 3, "needs an input [batch, steps, …], got %s", in);
+        if (!fits) {
+            return List.of(Shape.UNKNOWN);
         }
-        Shape out = inner.output(step(in), problems);
-        return out.isUnknown() ? out : out.from(1).after(in.size(0), in.size(1));
+        return inner.outputs(List.of(step(in)), problems).stream()
+                .map(out -> out.isUnknown() ? out : out.from(1).after(in.size(0), in.size(1)))
+                .toList();
     }
 
     @Override
-    public List<WeightSpec> weights(Shape in) {
-        return inner.weights(step(in));
+    public List<WeightSpec> weights(List<Shape> inputs) {
+        return inner.weights(List.of(step(inputs.get(0)))).stream()
+                .map(spec -> spec.in("layer"))
+                .toList();
     }
 
     @Override
-    public Value lower(Ops ops, Value x, Weights w) {
-        Shape in = x.shape();
-        Value steps = ops.reshape(x, in.from(2).after(Shape.ANY));
-        Value y = inner.lower(ops, steps, w);
-        return ops.reshape(y, y.shape().from(1).after(Shape.ANY, in.size(1)));
+    public List<Value> lower(Lowering call) {
+        return inner.lower(onSteps(call)).stream().map(y -> apart(call, y)).toList();
+    }
+
+    /** The call of the inner layer, to which the steps are rows of the batch. */
+    private static Lowering onSteps(Lowering call) {
+        Ops ops = call.ops();
+        Value rows = joined(ops, call.input(0));
+        // A mask of the steps themselves says nothing within a step.
+        Optional<Value> mask = call.mask(0).filter(m -> m.shape().rank() > 2).map(m -> joined(ops, m));
+        return new Lowering(ops, List.of(rows), List.of(mask), call.weights());
+    }
+
+    private static Value joined(Ops ops, Value x) {
+        return ops.reshape(x, x.shape().from(2).after(Shape.ANY));
+    }
+
+    private static Value apart(Lowering call, Value y) {
+        int steps = call.input(0).shape().size(1);
+        return call.ops().reshape(y, y.shape().from(1).after(Shape.ANY, steps));
+    }
+
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        if (!innerMasks) {
+            return List.of(call.mask(0));
+        }
+        Optional<Value> within = inner.masks(onSteps(call)).stream().findFirst().flatMap(mask -> mask);
+        return within.isPresent()
+                ? List.of(within.map(mask -> apart(call, mask)))
+                : List.of(call.mask(0).map(mask -> ofSteps(call.ops(), mask)));
+    }
+
+    /** A step counts if anything in it does. */
+    private static Value ofSteps(Ops ops, Value mask) {
+        List<Integer> inside =
+                java.util.stream.IntStream.range(2, mask.shape().rank()).boxed().toList();
+        return inside.isEmpty() ? mask : ops.reduce(ReduceFunction.MAXIMUM, mask, inside, false);
     }
 }

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.regularization;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 
 /**
@@ -11,7 +12,7 @@ import io.github.kerasjvm.layer.Kind;
  * @param l1 the factor of the sum of absolute values
  * @param l2 the factor of the sum of squares
  */
-public record ActivityRegularization(double l1, double l2) implements InferenceIdentity {
+public record ActivityRegularization(double l1, double l2) implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<ActivityRegularization> KIND = Kind.of(

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.regularization;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.problem.Code;
 
@@ -11,7 +12,7 @@ import io.github.kerasjvm.problem.Code;
  *
  * @param rate the share to drop, from 0 to 1
  */
-public record Dropout(double rate) implements InferenceIdentity {
+public record Dropout(double rate) implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<Dropout> KIND = Kind.of(Group.REGULARIZATION, "Dropout", Dropout::read)

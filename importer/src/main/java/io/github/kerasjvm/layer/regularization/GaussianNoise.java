@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.regularization;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 
 /**
@@ -10,7 +11,7 @@ import io.github.kerasjvm.layer.Kind;
  *
  * @param stddev the standard deviation of the noise
  */
-public record GaussianNoise(double stddev) implements InferenceIdentity {
+public record GaussianNoise(double stddev) implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<GaussianNoise> KIND = Kind.of(Group.REGULARIZATION, "GaussianNoise", GaussianNoise::read)

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.regularization;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
+import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 
 /**
@@ -10,7 +11,7 @@ import io.github.kerasjvm.layer.Kind;
  *
  * @param rate the share to drop, from 0 to 1
  */
-public record SpatialDropout1D(double rate) implements InferenceIdentity {
+public record SpatialDropout1D(double rate) implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SpatialDropout1D> KIND = Kind.of(

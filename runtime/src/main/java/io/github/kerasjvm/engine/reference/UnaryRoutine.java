@@ -38,6 +38,10 @@ final class UnaryRoutine implements Routine {
             case RELU -> x -> Math.max(x, 0);
             case SOFTPLUS -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
             case ERROR_FUNCTION -> UnaryRoutine::errorFunction;
+            case FLOOR -> Math::floor;
+            case ROUND -> Math::rint;
+            case SINE -> Math::sin;
+            case COSINE -> Math::cos;
         };
     }
 

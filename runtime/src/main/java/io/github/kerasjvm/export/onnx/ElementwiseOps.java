@@ -63,6 +63,10 @@ final class ElementwiseOps {
             case RELU -> "Relu";
             case SOFTPLUS -> "Softplus";
             case ERROR_FUNCTION -> "Erf";
+            case FLOOR -> "Floor";
+            case ROUND -> "Round";
+            case SINE -> "Sin";
+            case COSINE -> "Cos";
         };
     }
 

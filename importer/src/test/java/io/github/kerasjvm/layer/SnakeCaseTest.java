@@ -1,4 +1,4 @@
-package io.github.kerasjvm.model;
+package io.github.kerasjvm.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +23,6 @@ class SnakeCaseTest {
         "my>MyDense, my_dense"
     })
     void namesGroupsAsKerasDoes(String className, String group) {
-        assertThat(TreeWeights.snakeCase(className)).isEqualTo(group);
+        assertThat(Words.snakeCase(className)).isEqualTo(group);
     }
 }

@@ -1,0 +1,71 @@
+package io.github.kerasjvm.layer.core;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Gather;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keras {@code Embedding}: a vector for each index, {@code [batch, …]} of whole numbers from 0 to {@code inputDim - 1} to
+ * {@code [batch, …, outputDim]}. Stores {@code embeddings [inputDim, outputDim]}, in Keras 1 as {@code W}.
+ *
+ * @param inputDim how many indices there are
+ * @param outputDim the length of a vector
+ * @param maskZero whether steps whose index is 0 are masked
+ */
+public record Embedding(int inputDim, int outputDim, boolean maskZero) implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<Embedding> KIND =
+            Kind.of(Group.CORE, "Embedding", Embedding::read).doc("A vector for each index");
+
+    private static Embedding read(Args args) {
+        // Of training and of making the layer: the share that Keras 1 drops, first weights, low-rank updates that are
+        // off.
+        args.passOver("dropout", "weights", "lora_alpha");
+        if (args.has("lora_rank")) {
+            args.report(
+                    io.github.kerasjvm.problem.Code.ARGUMENT_UNSUPPORTED,
+                    "lora_rank",
+                    "is %s; low-rank updates do not run here",
+                    args.get("lora_rank"));
+        }
+        return new Embedding(args.positive("input_dim"), args.positive("output_dim"), args.flag("mask_zero", false));
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        List<Integer> sizes = new ArrayList<>(in.toList());
+        sizes.add(outputDim);
+        return Shape.of(sizes);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape in) {
+        return List.of(WeightSpec.of("embeddings", inputDim, outputDim).or("W"));
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return ops.apply(new Gather(), w.get("embeddings"), x);
+    }
+
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        Ops ops = call.ops();
+        return maskZero
+                ? List.of(Optional.of(ops.subtract(ops.constant(1), ops.equal(call.input(0), ops.constant(0)))))
+                : List.of();
+    }
+}

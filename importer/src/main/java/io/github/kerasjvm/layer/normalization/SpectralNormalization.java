@@ -1,0 +1,80 @@
+package io.github.kerasjvm.layer.normalization;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.core.Identity;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keras {@code SpectralNormalization}: a layer whose kernel is divided by its largest singular value in training. What
+ * is stored is the kernel that training has left, so that inference is that of the layer.
+ *
+ * <p>Stores what the layer stores, and {@code vector_u [1, units]}, which training alone needs.
+ *
+ * @param inner the layer, which has a kernel
+ */
+public record SpectralNormalization(Layer inner) implements Layer {
+
+    /** How it is read. */
+    public static final Kind<SpectralNormalization> KIND = Kind.of(
+                    Group.NORMALIZATION, "SpectralNormalization", SpectralNormalization::read)
+            .inKeras("2, 3")
+            .doc("A layer whose kernel is normalised in training; that layer at inference");
+
+    private static final List<String> KERNELS = List.of("kernel", "embeddings");
+
+    private static SpectralNormalization read(Args args) {
+        args.passOver("power_iterations");
+        int before = args.problems().count();
+        Optional<Layer> inner = args.layer("layer");
+        if (inner.isEmpty() && args.problems().count() == before) {
+            args.report(Code.ARGUMENT_MISSING, "layer", "is missing; expected a layer");
+        }
+        return new SpectralNormalization(inner.orElseGet(Identity::new));
+    }
+
+    private static Optional<WeightSpec> kernel(List<WeightSpec> specs) {
+        return specs.stream().filter(spec -> KERNELS.contains(spec.name())).findFirst();
+    }
+
+    @Override
+    public List<Shape> outputs(List<Shape> inputs, Problems problems) {
+        List<Shape> outputs = inner.outputs(inputs, problems);
+        if (outputs.stream().noneMatch(Shape::isUnknown)) {
+            boolean hasKernel = kernel(inner.weights(inputs)).isPresent();
+            problems.require(hasKernel, "normalises a layer that has no kernel here");
+        }
+        return outputs;
+    }
+
+    @Override
+    public List<WeightSpec> weights(List<Shape> inputs) {
+        List<WeightSpec> specs = inner.weights(inputs);
+        Stream<WeightSpec> vector = kernel(specs).stream()
+                .map(kernel -> WeightSpec.of("vector_u", 1, kernel.storedShape().last())
+                        .frozen());
+        return Stream.concat(specs.stream().map(spec -> spec.in("layer")), vector)
+                .toList();
+    }
+
+    /** The kernel, which the wrapper shares with its layer, comes first among its own variables. */
+    @Override
+    public int repeatedVariables() {
+        return 1;
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        return inner.lower(call);
+    }
+}

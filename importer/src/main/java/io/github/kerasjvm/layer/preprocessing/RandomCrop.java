@@ -1,0 +1,71 @@
+package io.github.kerasjvm.layer.preprocessing;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Interpolation;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+
+/**
+ * Keras {@code RandomCrop}: cuts parts out of images in training. At inference the largest part in the middle with the
+ * proportions of the size is taken and resized.
+ *
+ * <p>The releases of Keras 3 differ in that: some resize, others leave images as they are although the layers behind are
+ * built for the size. Both are the same where images have that size already; others are refused.
+ *
+ * <p>Takes and gives {@code [batch, height, width, channels]} or {@code [batch, channels, height, width]}.
+ *
+ * @param size the height and the width
+ * @param interpolation how positions are made
+ * @param resizes whether images of other sizes are resized at inference
+ * @param layout where the channels stand
+ */
+public record RandomCrop(List<Integer> size, Interpolation interpolation, boolean resizes, Layout layout)
+        implements UnaryLayer {
+
+    /** How it is read. */
+    public static final Kind<RandomCrop> KIND = Kind.of(Group.PREPROCESSING, "RandomCrop", RandomCrop::read)
+            .inKeras("2, 3")
+            .ignoresTraining()
+            .doc("Cuts parts out of images in training; takes and resizes the middle at inference");
+
+    private static RandomCrop read(Args args) {
+        RandomImage.readKept(args);
+        return new RandomCrop(
+                List.of(args.positive("height"), args.positive("width")),
+                Interpolation.bilinear(args),
+                args.semantics().randomCropResizes(),
+                args.layout());
+    }
+
+    private ImageArea area() {
+        return new ImageArea(size, layout);
+    }
+
+    @Override
+    public Shape output(Shape in, Problems problems) {
+        if (!area().fits(in, problems)) {
+            return Shape.UNKNOWN;
+        }
+        return problems.require(
+                        resizes || layout.spatial(in).equals(size),
+                        "crops images of %s to %s, which releases of Keras 3 do differently at inference; "
+                                + "give images of the size itself, or use CenterCrop or Resizing",
+                        layout.spatial(in),
+                        size)
+                ? interpolation.output(in, layout, size, problems)
+                : Shape.UNKNOWN;
+    }
+
+    @Override
+    public Value lower(Ops ops, Value x, Weights w) {
+        return interpolation.resize(ops, area().crop(ops, x), layout, size);
+    }
+}

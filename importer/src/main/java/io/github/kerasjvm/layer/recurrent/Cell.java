@@ -1,0 +1,120 @@
+package io.github.kerasjvm.layer.recurrent;
+
+import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+
+/** One step of a recurrent layer: what it gives and what it keeps. A cell runs inside a recurrent layer alone. */
+public interface Cell extends Layer {
+
+    /**
+     * The shapes of the states.
+     *
+     * @param step the shape of the input of a step, {@code [batch, …]}
+     * @param problems takes what is wrong with the input
+     * @return the shapes with the batch first; empty where a problem was found
+     */
+    List<Shape> states(Shape step, Problems problems);
+
+    /**
+     * How many states there are.
+     *
+     * @return 1 or more
+     */
+    int stateCount();
+
+    /**
+     * The shape of what a step gives; that of the first state unless a cell says otherwise.
+     *
+     * @param step the shape of the input of a step, accepted by {@link #states}
+     * @return the shape with the batch first
+     */
+    default Shape output(Shape step) {
+        return states(step, Problems.none()).get(0);
+    }
+
+    /**
+     * Whether what a step gives is the first of the states after it.
+     *
+     * @return true unless a cell says otherwise
+     */
+    default boolean givesFirstState() {
+        return true;
+    }
+
+    /**
+     * The arrays that the cell stores.
+     *
+     * @param step the shape of the input of a step
+     * @return the arrays
+     */
+    List<WeightSpec> stored(Shape step);
+
+    /**
+     * Brings the arrays to the form that the steps take, once for all steps.
+     *
+     * @param ops where to append
+     * @param stored the arrays as they are stored
+     * @return the arrays by the names that {@link #project} and {@link #step} ask for
+     */
+    default Weights prepare(Ops ops, Weights stored) {
+        return stored;
+    }
+
+    /**
+     * What does not depend on the states, for all steps at once.
+     *
+     * @param ops where to append
+     * @param steps the input, {@code [batch, steps, …]}
+     * @param w the prepared arrays
+     * @return {@code [batch, steps, …]}, of which each step takes its part
+     */
+    Value project(Ops ops, Value steps, Weights w);
+
+    /**
+     * One step.
+     *
+     * @param ops where to append
+     * @param x the part of {@link #project} for this step, {@code [batch, …]}
+     * @param states the states before the step
+     * @param w the prepared arrays
+     * @return what the step gives, and the states after it
+     */
+    Result step(Ops ops, Value x, List<Value> states, Weights w);
+
+    /**
+     * What a step gives and keeps.
+     *
+     * @param output what it gives
+     * @param states the states after it
+     */
+    record Result(Value output, List<Value> states) {
+        /** Keeps its own copy. */
+        public Result {
+            states = List.copyOf(states);
+        }
+    }
+
+    @Override
+    default List<Shape> outputs(List<Shape> inputs, Problems problems) {
+        problems.add(Code.GRAPH_UNSUPPORTED, "", "is a cell, which runs inside an RNN layer alone", "");
+        return List.of(Shape.UNKNOWN);
+    }
+
+    @Override
+    default List<WeightSpec> weights(List<Shape> inputs) {
+        return stored(inputs.get(0));
+    }
+
+    @Override
+    default List<Value> lower(Lowering call) {
+        throw new IllegalStateException("a cell runs inside an RNN layer alone");
+    }
+}

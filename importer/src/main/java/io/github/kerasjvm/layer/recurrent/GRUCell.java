@@ -1,0 +1,127 @@
+package io.github.kerasjvm.layer.recurrent;
+
+import io.github.kerasjvm.layer.Activation;
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keras {@code GRUCell} (Cho and others, 2014): gates {@code z = f(x_z + h · U_z)} and {@code r = f(x_r + h · U_r)}, candidate
+ * {@code g = a(x_g + (r h) · U_g)}, or with {@code resetAfter} {@code a(x_g + r (h · U_g + b_g))}; {@code h' = z h + (1 - z) g}. The
+ * {@code x} hold the kernel and its bias. One state, {@code [batch, units]}.
+ *
+ * <p>Stores {@code kernel [in, 3 units]} and {@code recurrent_kernel [units, 3 units]} in the order {@code z, r, g}, and
+ * {@code bias [3 units]}, or with {@code resetAfter} {@code bias [2, 3 units]}, whose second row belongs to the recurrent kernel.
+ * Keras 1 stores nine arrays.
+ *
+ * @param gates the arrays
+ * @param activation of the candidate
+ * @param recurrentActivation of the gates
+ * @param resetAfter whether the reset gate is applied behind the matrix product
+ */
+public record GRUCell(Gates gates, Activation activation, Activation recurrentActivation, boolean resetAfter)
+        implements Cell {
+
+    /** How it is read. */
+    public static final Kind<GRUCell> KIND = Kind.of(Group.RECURRENT, "GRUCell", GRUCell::read)
+            .inKeras("2, 3")
+            .doc("Gated recurrent unit, one step; inside RNN");
+
+    private static final List<String> ORDER = List.of("z", "r", "h");
+
+    private static GRUCell read(Args args) {
+        RecurrentOptions.passOver(args);
+        return cell(args);
+    }
+
+    static GRUCell cell(Args args) {
+        return new GRUCell(
+                Gates.read(args, ORDER, ORDER),
+                args.activation("activation"),
+                args.activation("recurrent_activation"),
+                args.flag("reset_after", args.semantics().resetAfter()));
+    }
+
+    @Override
+    public int stateCount() {
+        return 1;
+    }
+
+    @Override
+    public List<Shape> states(Shape step, Problems problems) {
+        return gates.fits(step, problems) ? List.of(Shape.of(step.size(0), gates.units())) : List.of();
+    }
+
+    @Override
+    public List<WeightSpec> stored(Shape step) {
+        return gates.specs(step.last(), resetAfter ? Shape.of(2, gates.width()) : Shape.of(gates.width()));
+    }
+
+    /** Cuts once what the steps would cut again and again. */
+    @Override
+    public Weights prepare(Ops ops, Weights stored) {
+        Weights joined = gates.joined(ops, stored);
+        int both = 2 * gates.units();
+        Map<String, Value> cut = new HashMap<>();
+        return name -> cut.computeIfAbsent(name, key -> switch (key) {
+            case "bias" -> resetAfter ? row(ops, joined, 0) : joined.get("bias");
+            case "recurrent_bias" -> row(ops, joined, 1);
+            case "recurrent_gates" -> ops.slice(joined.get("recurrent_kernel"), -1, 0, both);
+            case "recurrent_candidate" -> ops.slice(joined.get("recurrent_kernel"), -1, both, gates.width());
+            default -> joined.get(key);
+        });
+    }
+
+    private Value row(Ops ops, Weights joined, int row) {
+        return ops.reshape(ops.slice(joined.get("bias"), 0, row, row + 1), Shape.of(gates.width()));
+    }
+
+    @Override
+    public Value project(Ops ops, Value steps, Weights w) {
+        return gates.project(ops, steps, w);
+    }
+
+    @Override
+    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
+        Value h = states.get(0);
+        Value next = resetAfter ? resetAfter(ops, x, h, w) : resetBefore(ops, x, h, w);
+        return new Result(next, List.of(next));
+    }
+
+    private Value resetAfter(Ops ops, Value x, Value h, Weights w) {
+        Value inner = ops.matmul(h, w.get("recurrent_kernel"));
+        if (gates.useBias()) {
+            inner = ops.add(inner, w.get("recurrent_bias"));
+        }
+        Value z = gate(ops, gates.part(ops, x, "z"), gates.part(ops, inner, "z"));
+        Value r = gate(ops, gates.part(ops, x, "r"), gates.part(ops, inner, "r"));
+        Value reset = ops.multiply(r, gates.part(ops, inner, "h"));
+        return mixed(ops, z, h, activation.apply(ops, ops.add(gates.part(ops, x, "h"), reset)));
+    }
+
+    private Value resetBefore(Ops ops, Value x, Value h, Weights w) {
+        Value inner = ops.matmul(h, w.get("recurrent_gates"));
+        Value z = gate(ops, gates.part(ops, x, "z"), gates.part(ops, inner, "z"));
+        Value r = gate(ops, gates.part(ops, x, "r"), gates.part(ops, inner, "r"));
+        Value reset = ops.matmul(ops.multiply(r, h), w.get("recurrent_candidate"));
+        return mixed(ops, z, h, activation.apply(ops, ops.add(gates.part(ops, x, "h"), reset)));
+    }
+
+    private Value gate(Ops ops, Value x, Value inner) {
+        return recurrentActivation.apply(ops, ops.add(x, inner));
+    }
+
+    private static Value mixed(Ops ops, Value z, Value h, Value candidate) {
+        Value kept = ops.multiply(z, h);
+        return ops.add(kept, ops.multiply(ops.subtract(ops.constant(1), z), candidate));
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.kerasjvm.layer.recurrent;
+
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arrays of a cell that has several gates beside each other: {@code kernel [in, gates * units]},
+ * {@code recurrent_kernel [units, gates * units]} and {@code bias [gates * units]}. Keras 1 stores an array for each gate,
+ * unless it was told {@code consume_less: gpu}.
+ *
+ * @param units the width of a gate
+ * @param useBias whether there is a bias
+ * @param names the gates in the order in which they stand beside each other, {@code i, f, c, o}
+ * @param stored the gates in the order of a file that has them apart; empty where they stand beside each other
+ */
+record Gates(int units, boolean useBias, List<String> names, List<String> stored) {
+
+    /** The arrays as a file of Keras 1 may store them. */
+    static Gates read(Args args, List<String> names, List<String> keras1) {
+        boolean isApart = args.semantics().kernelsOfKeras1()
+                && !args.word("consume_less", "cpu", "cpu", "mem", "gpu").equals("gpu");
+        return new Gates(args.positive("units"), args.flag("use_bias", true), names, isApart ? keras1 : List.of());
+    }
+
+    int width() {
+        return names.size() * units;
+    }
+
+    boolean fits(Shape step, Problems problems) {
+        return problems.require(
+                step.rank() == 2 && step.last() != Shape.ANY,
+                "needs an input [batch, steps, features] whose features are known, got steps of %s",
+                step);
+    }
+
+    List<WeightSpec> specs(int in, Shape bias) {
+        List<WeightSpec> specs = new ArrayList<>();
+        for (String gate : stored) {
+            specs.add(WeightSpec.of("W_" + gate, in, units));
+            specs.add(WeightSpec.of("U_" + gate, units, units));
+            specs.add(WeightSpec.of("b_" + gate, units));
+        }
+        if (stored.isEmpty()) {
+            specs.add(WeightSpec.of("kernel", in, width()).or("W"));
+            specs.add(WeightSpec.of("recurrent_kernel", units, width()).or("U"));
+            if (useBias) {
+                specs.add(WeightSpec.of("bias", bias).or("b"));
+            }
+        }
+        return specs;
+    }
+
+    /** The arrays with the gates beside each other. */
+    Weights joined(Ops ops, Weights w) {
+        if (stored.isEmpty()) {
+            return w;
+        }
+        Map<String, Value> joined = new HashMap<>();
+        Map<String, String> prefixes = Map.of("kernel", "W_", "recurrent_kernel", "U_", "bias", "b_");
+        return name -> joined.computeIfAbsent(
+                name,
+                key -> ops.concatenate(
+                        names.stream()
+                                .map(gate -> w.get(prefixes.get(key) + gate))
+                                .toList(),
+                        -1));
+    }
+
+    /** {@code x · kernel + bias} for all steps, or without the bias. */
+    Value project(Ops ops, Value steps, Weights w) {
+        Value y = ops.matmul(steps, w.get("kernel"));
+        return useBias ? ops.add(y, w.get("bias")) : y;
+    }
+
+    /** One gate of what has them beside each other along the last axis. */
+    Value part(Ops ops, Value all, String gate) {
+        int place = names.indexOf(gate) * units;
+        return ops.slice(all, -1, place, place + units);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.kerasjvm.layer.recurrent;
+
+import io.github.kerasjvm.layer.Activation;
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
+
+/**
+ * Keras {@code LSTMCell} (Hochreiter and Schmidhuber, 1997): with {@code z = x · kernel + h · recurrentKernel + bias} cut
+ * into the gates {@code i, f, c, o}, {@code c' = f(z_f) c + f(z_i) a(z_c)} and {@code h' = f(z_o) a(c')}, where {@code f} is the
+ * recurrent activation and {@code a} the activation. States {@code h} and {@code c}, each {@code [batch, units]}.
+ *
+ * <p>Stores {@code kernel [in, 4 units]}, {@code recurrent_kernel [units, 4 units]}, {@code bias [4 units]}. Keras 1 stores
+ * twelve arrays in the order {@code i, c, f, o}.
+ *
+ * @param gates the arrays
+ * @param activation of the candidate and of what is given
+ * @param recurrentActivation of the gates
+ */
+public record LSTMCell(Gates gates, Activation activation, Activation recurrentActivation) implements Cell {
+
+    /** How it is read. */
+    public static final Kind<LSTMCell> KIND = Kind.of(Group.RECURRENT, "LSTMCell", LSTMCell::read)
+            .inKeras("2, 3")
+            .doc("Long short-term memory, one step; inside RNN");
+
+    private static LSTMCell read(Args args) {
+        RecurrentOptions.passOver(args);
+        return cell(args);
+    }
+
+    static LSTMCell cell(Args args) {
+        return new LSTMCell(
+                Gates.read(args, List.of("i", "f", "c", "o"), List.of("i", "c", "f", "o")),
+                args.activation("activation"),
+                args.activation("recurrent_activation"));
+    }
+
+    @Override
+    public int stateCount() {
+        return 2;
+    }
+
+    @Override
+    public List<Shape> states(Shape step, Problems problems) {
+        Shape state = Shape.of(step.size(0), gates.units());
+        return gates.fits(step, problems) ? List.of(state, state) : List.of();
+    }
+
+    @Override
+    public List<WeightSpec> stored(Shape step) {
+        return gates.specs(step.last(), Shape.of(gates.width()));
+    }
+
+    @Override
+    public Weights prepare(Ops ops, Weights stored) {
+        return gates.joined(ops, stored);
+    }
+
+    @Override
+    public Value project(Ops ops, Value steps, Weights w) {
+        return gates.project(ops, steps, w);
+    }
+
+    @Override
+    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
+        Value z = ops.add(x, ops.matmul(states.get(0), w.get("recurrent_kernel"))); // [batch, 4 units]
+        Value in = recurrentActivation.apply(ops, gates.part(ops, z, "i"));
+        Value forget = recurrentActivation.apply(ops, gates.part(ops, z, "f"));
+        Value candidate = activation.apply(ops, gates.part(ops, z, "c"));
+        Value out = recurrentActivation.apply(ops, gates.part(ops, z, "o"));
+        Value c = ops.add(ops.multiply(forget, states.get(1)), ops.multiply(in, candidate));
+        Value h = ops.multiply(out, activation.apply(ops, c));
+        return new Result(h, List.of(h, c));
+    }
+}
