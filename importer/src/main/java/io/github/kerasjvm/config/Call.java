@@ -2,6 +2,7 @@ package io.github.kerasjvm.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One use of a layer.
@@ -18,14 +19,24 @@ public record Call(List<TensorRef> inputs, List<Optional<TensorRef>> masks, Argu
     }
 
     /**
-     * A call on one tensor without further arguments.
+     * A call on tensors without further arguments.
      *
-     * @param input the tensor
+     * @param inputs the tensors
      * @return the call
      */
-    public static Call on(TensorRef input) {
+    public static Call on(TensorRef... inputs) {
         CallBuilder call = new CallBuilder();
-        call.position(call.tensor(input));
+        for (TensorRef input : inputs) {
+            call.position(call.tensor(input));
+        }
         return call.build();
+    }
+
+    /** The same call on other tensors. */
+    Call renumbered(UnaryOperator<TensorRef> renumbering) {
+        return new Call(
+                inputs.stream().map(renumbering).toList(),
+                masks.stream().map(mask -> mask.map(renumbering)).toList(),
+                arguments);
     }
 }

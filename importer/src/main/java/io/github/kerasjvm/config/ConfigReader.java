@@ -102,10 +102,19 @@ final class ConfigReader {
     private ModelConfig sequential(String className, JsonNode config, Problems problems) {
         JsonNode entries = config.isArray() ? config : config.path("layers");
         List<LayerConfig> layers = new ArrayList<>();
+        List<TensorRef> inputs = List.of();
         String last = "";
         for (JsonNode entry : entries) {
             String name =
                     entry.path("config").path("name").asText(entry.path("name").asText("layer_" + layers.size()));
+            if (layers.isEmpty() && isMergeOfModels(entry)) {
+                LegacyMerge merge = merge(entry, problems.at(name, "Merge"));
+                inputs = merge.inputs();
+                layers.addAll(merge.layers());
+                layers.add(merge.merge(name, (ObjectNode) entry.path("config"), semantics));
+                last = name;
+                continue;
+            }
             boolean isInput = entry.path("class_name").asText().equals("InputLayer");
             if (layers.isEmpty() && !isInput) {
                 layers.add(input(name + "_input", inputShape(config, entry), entry.path("config")));
@@ -119,9 +128,25 @@ final class ConfigReader {
             problems.add(Code.CONFIG, "", "the Sequential model has no layers", "");
             return new ModelConfig(className, config.path("name").asText(), List.of(), List.of(), List.of());
         }
-        TensorRef in = new TensorRef(layers.get(0).name(), 0, 0);
+        if (inputs.isEmpty()) {
+            inputs = List.of(new TensorRef(layers.get(0).name(), 0, 0));
+        }
         return new ModelConfig(
-                className, config.path("name").asText(), layers, List.of(in), List.of(new TensorRef(last, 0, 0)));
+                className, config.path("name").asText(), layers, inputs, List.of(new TensorRef(last, 0, 0)));
+    }
+
+    private static boolean isMergeOfModels(JsonNode entry) {
+        JsonNode held = entry.path("config").path("layers");
+        return entry.path("class_name").asText().equals("Merge") && held.isArray() && !held.isEmpty();
+    }
+
+    /** The models that a Merge at the beginning of a Sequential model holds. */
+    private LegacyMerge merge(JsonNode entry, Problems problems) {
+        LegacyMerge merge = new LegacyMerge(problems);
+        for (JsonNode held : entry.path("config").path("layers")) {
+            merge.add(model(held, problems));
+        }
+        return merge;
     }
 
     /** The shape of what enters a Sequential model: that of its first layer, however deep, or the one it was built with. */
@@ -190,7 +215,9 @@ final class ConfigReader {
         List<LayerConfig> layers = model.layers().stream()
                 .map(layer -> withCalls(
                         layer,
-                        layer.calls().stream().map(call -> shifted(call, shift)).toList()))
+                        layer.calls().stream()
+                                .map(call -> call.renumbered(ref -> shifted(ref, shift)))
+                                .toList()))
                 .toList();
         return new ModelConfig(
                 model.className(), model.name(), layers, model.inputs(), shifted(model.outputs(), outputShift));
@@ -198,15 +225,6 @@ final class ConfigReader {
 
     private static void note(Map<String, Integer> least, List<TensorRef> refs) {
         refs.forEach(ref -> least.merge(ref.layer(), ref.call(), Math::min));
-    }
-
-    private static Call shifted(Call call, Map<String, Integer> shift) {
-        return new Call(
-                shifted(call.inputs(), shift),
-                call.masks().stream()
-                        .map(mask -> mask.map(ref -> shifted(ref, shift)))
-                        .toList(),
-                call.arguments());
     }
 
     private static List<TensorRef> shifted(List<TensorRef> refs, Map<String, Integer> shift) {

@@ -359,12 +359,20 @@ public final class Args {
     }
 
     /**
-     * How the windows of a layer are padded, where {@code causal} is possible, too.
+     * How the windows of a convolution are padded: Theano knows {@code full}, too.
      *
+     * @param causal whether {@code causal} is possible
      * @return the padding, {@code valid} when the file does not say
      */
-    public Padding paddingOrCausal() {
-        return padding(List.of("valid", "same", "causal"));
+    public Padding convolutionPadding(boolean causal) {
+        List<String> words = new ArrayList<>(List.of("valid", "same"));
+        if (causal) {
+            words.add("causal");
+        }
+        if (semantics.theanoAlignment()) {
+            words.add("full");
+        }
+        return padding(words);
     }
 
     private Padding padding(List<String> words) {

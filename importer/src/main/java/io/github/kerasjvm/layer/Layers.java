@@ -19,12 +19,16 @@ import io.github.kerasjvm.layer.convolutional.Conv2D;
 import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv3D;
 import io.github.kerasjvm.layer.convolutional.Conv3DTranspose;
+import io.github.kerasjvm.layer.convolutional.Deconvolution2D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
+import io.github.kerasjvm.layer.convolutional.LocallyConnected1D;
+import io.github.kerasjvm.layer.convolutional.LocallyConnected2D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
 import io.github.kerasjvm.layer.core.ActivationLayer;
 import io.github.kerasjvm.layer.core.Dense;
+import io.github.kerasjvm.layer.core.EinsumDense;
 import io.github.kerasjvm.layer.core.Embedding;
 import io.github.kerasjvm.layer.core.Highway;
 import io.github.kerasjvm.layer.core.Identity;
@@ -47,6 +51,12 @@ import io.github.kerasjvm.layer.normalization.RMSNormalization;
 import io.github.kerasjvm.layer.normalization.SpectralNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
 import io.github.kerasjvm.layer.operation.TFOpLambda;
+import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling1D;
+import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling2D;
+import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling3D;
+import io.github.kerasjvm.layer.pooling.AdaptiveMaxPooling1D;
+import io.github.kerasjvm.layer.pooling.AdaptiveMaxPooling2D;
+import io.github.kerasjvm.layer.pooling.AdaptiveMaxPooling3D;
 import io.github.kerasjvm.layer.pooling.AveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AveragePooling2D;
 import io.github.kerasjvm.layer.pooling.AveragePooling3D;
@@ -146,6 +156,12 @@ public final class Layers {
     public static final List<Kind<?>> OF_KERAS = List.of(
             ActivationLayer.KIND,
             ActivityRegularization.KIND,
+            AdaptiveAveragePooling1D.KIND,
+            AdaptiveAveragePooling2D.KIND,
+            AdaptiveAveragePooling3D.KIND,
+            AdaptiveMaxPooling1D.KIND,
+            AdaptiveMaxPooling2D.KIND,
+            AdaptiveMaxPooling3D.KIND,
             Add.KIND,
             AdditiveAttention.KIND,
             AlphaDropout.KIND,
@@ -176,12 +192,14 @@ public final class Layers {
             CuDNNGRU.KIND,
             CuDNNLSTM.KIND,
             CutMix.KIND,
+            Deconvolution2D.KIND,
             Dense.KIND,
             DepthwiseConv1D.KIND,
             DepthwiseConv2D.KIND,
             Discretization.KIND,
             Dot.KIND,
             Dropout.KIND,
+            EinsumDense.KIND,
             ELU.KIND,
             Embedding.KIND,
             Equalization.KIND,
@@ -204,6 +222,8 @@ public final class Layers {
             IntegerLookup.KIND,
             LayerNormalization.KIND,
             LeakyReLU.KIND,
+            LocallyConnected1D.KIND,
+            LocallyConnected2D.KIND,
             LSTM.KIND,
             LSTMCell.KIND,
             Masking.KIND,

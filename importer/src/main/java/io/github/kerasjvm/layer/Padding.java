@@ -9,6 +9,8 @@ public enum Padding {
     VALID,
     /** All padding before: a step sees itself and earlier ones only. */
     CAUSAL,
+    /** As much padding on both sides as lets a window touch the input with its last position only; Theano alone has it. */
+    FULL,
     /** As TensorFlow places it: the output has {@code ceil(input / stride)} positions, the odd pad at the end. */
     SAME,
     /** As Theano places it for convolutions: window {@code i} begins at {@code i * stride - span / 2}. */
@@ -30,6 +32,7 @@ public enum Padding {
         return switch (this) {
             case VALID -> Window.valid(size, stride, dilation);
             case CAUSAL -> new Window(size, stride, dilation, span - 1, 0);
+            case FULL -> new Window(size, stride, dilation, span - 1, span - 1);
             case SAME -> Window.same(size, stride, dilation, input);
             case SAME_THEANO -> from(span / 2, size, stride, dilation, input);
             case SAME_THEANO_POOLING ->
@@ -56,8 +59,12 @@ public enum Padding {
         if (input == Shape.ANY) {
             return Shape.ANY;
         }
+        int reach = (size - 1) * dilation;
         if (this == VALID) {
-            return Math.floorDiv(input - ((size - 1) * dilation + 1), stride) + 1;
+            return Math.floorDiv(input - reach - 1, stride) + 1;
+        }
+        if (this == FULL) {
+            return (input + reach - 1) / stride + 1;
         }
         return (input + stride - 1) / stride;
     }

@@ -80,6 +80,8 @@ public enum StandardActivation implements Activation {
     SPARSE_PLUS("sparse_plus", StandardActivation::sparsePlus),
     /** {@code min(max((x + 1) / 2, 0), 1)}. */
     SPARSE_SIGMOID("sparse_sigmoid", (ops, x) -> ops.apply(new HardSigmoid(0.5), x)),
+    /** Keras 3's {@code sparsemax} over the last axis, see {@link Sparsemax}. */
+    SPARSEMAX("sparsemax", Sparsemax::apply),
     /** The first half of the last axis times the sigmoid of the second. */
     GLU("glu", StandardActivation::gate) {
         @Override

@@ -2,6 +2,7 @@ package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.config.TensorRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public record ModelGraph(
         for (Step step : order) {
             ModelLayer layer = step.layer();
             List<T> results = layer.isInput()
-                    ? visitor.call(layer, use(layer), List.of(tensors.get(new TensorRef(layer.name(), 0, 0))))
+                    ? visitor.call(layer, use(layer), entering(layer, tensors))
                     : visitor.call(layer, step.use(), taken(step.use(), tensors, visitor));
             for (int i = 0; i < results.size(); i++) {
                 tensors.put(new TensorRef(layer.name(), step.call(), i), results.get(i));
@@ -86,6 +87,11 @@ public record ModelGraph(
         List<T> results = new ArrayList<>();
         outputs.forEach(ref -> results.add(tensors.get(ref)));
         return results;
+    }
+
+    /** What enters; nothing is known of it where what stands before the model is unknown. */
+    private static <T> List<T> entering(ModelLayer input, Map<TensorRef, T> tensors) {
+        return Collections.singletonList(tensors.get(new TensorRef(input.name(), 0, 0)));
     }
 
     private static <T> List<T> taken(ModelCall call, Map<TensorRef, T> tensors, Visitor<T> visitor) {

@@ -59,6 +59,13 @@ class LayerProblemsTest {
                 "Dropout | {'rate': 1.5} | it (Dropout), rate: is 1.5, expected a share from 0 to 1  [KJ-ARG-3]",
                 "Reshape | {'target_shape': [-1, -1]} | it (Reshape), target_shape: is [-1, -1], expected sizes, at most one of them -1  [KJ-ARG-3]",
                 "ZeroPadding2D | {'padding': [1, 2, 3]} | it (ZeroPadding2D), padding: is [1,2,3], expected a number, or one or two for each of 2 axes  [KJ-ARG-4]",
+                "Deconvolution2D | {'nb_filter': 2, 'nb_row': 3, 'nb_col': 3, 'output_shape': [null, 4, 4, 3]} | it (Deconvolution2D), output_shape: has 3 channels, expected 2 filters  [KJ-ARG-4]",
+                "LocallyConnected2D | {'filters': 2, 'kernel_size': 3, 'padding': 'same'} | it (LocallyConnected2D), padding: is same, which implementation 1 does not have  [KJ-ARG-4]",
+                "LocallyConnected1D | {'filters': 2, 'kernel_size': 3, 'implementation': 4} | it (LocallyConnected1D), implementation: is 4, expected 1, 2 or 3  [KJ-ARG-4]",
+                "EinsumDense | {'equation': 'aab,bc->ac', 'output_shape': 3} | it (EinsumDense), equation: is \"aab,bc->ac\": the equation \"aab,bc->ac\", which has a letter twice for one array  [KJ-ARG-4]",
+                "EinsumDense | {'equation': 'ab,bc->ac', 'output_shape': 3, 'bias_axes': 'b'} | it (EinsumDense), bias_axes: is b, expected letters of the result of \"ab,bc->ac\"  [KJ-ARG-4]",
+                "EinsumDense | {'equation': 'ab,bc->ca', 'output_shape': 3} | it (EinsumDense), equation: is \"ab,bc->ca\", expected input and result that begin with the batch, and an ellipsis in both at the beginning or at the end  [KJ-ARG-5]",
+                "Merge | {'mode': 'sum', 'layers': [{}]} | it (Merge), layers: holds models of its own, which only the first layer of a Sequential model may  [KJ-GRAPH-2]",
                 "PReLU | {'shared_axes': [0]} | it (PReLU), shared_axes: is [0], expected axes of 1 or more  [KJ-ARG-3]",
                 "Lambda | {'function': 'x'} | it (Lambda): holds Python code, which is never run here. Give a Java layer for it: Import.layer(…), or --layers JAR  [KJ-CODE-1]",
                 "Discretization | {'num_bins': 4} | it (Discretization), bin_boundaries: are not in the configuration; those of adapt() are read from Keras 3 alone, so give the layer its boundaries before it is saved  [KJ-ARG-5]",
@@ -91,6 +98,11 @@ class LayerProblemsTest {
                 "Softmax | {'axis': 2} | 1 3 | has the axes [2], which the input (1, 3) lacks",
                 "Reshape | {'target_shape': [4, 2]} | 1 9 | cannot bring (1, 9) to (1, 4, 2): 9 elements",
                 "Reshape | {'target_shape': [-1, 2]} | 1 9 | cannot bring (1, 9) to (1, None, 2): 9 elements",
+                "Deconvolution2D | {'nb_filter': 2, 'nb_row': 3, 'nb_col': 3, 'output_shape': [null, 8, 8, 2]} | 1 5 5 1 | cannot give the size [8, 8] from the input (1, 5, 5, 1), only from [6, 6]",
+                "LocallyConnected1D | {'filters': 2, 'kernel_size': 3} | 1 -1 3 | needs known sizes, got (1, None, 3)",
+                "LocallyConnected1D | {'filters': 70000, 'kernel_size': 1} | 1 70000 3 | has a kernel too large for an array for (1, 70000, 3)",
+                "EinsumDense | {'equation': 'abc,cd->abd', 'output_shape': [7]} | 1 4 3 | has the output_shape [7], expected 2 sizes",
+                "EinsumDense | {'equation': '...bc,bd->...dc', 'output_shape': [3, 5], 'bias_axes': 'd'} | 1 3 2 5 | adds a bias d to (1, 3, 3, 5), which Keras 3 on TensorFlow takes for one along another axis of the same size",
                 "GlobalMaxPooling2D | {} | 1 9 | needs an input of rank 4, got (1, 9)"
             })
     void saysWhichShapeALayerCannotTake(String className, String arguments, String sizes, String expected) {

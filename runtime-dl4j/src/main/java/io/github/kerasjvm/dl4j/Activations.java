@@ -72,7 +72,8 @@ final class Activations {
             case LOG_SIGMOID -> new Form.Several(Activations::logSigmoid);
             case SPARSE_SIGMOID -> new Form.Several(Activations::sparseSigmoid);
             case GELU -> new Form.None("DL4J's GELU gives other numbers, in both of its forms");
-            case LOG_SOFTMAX, EXPONENTIAL, SQUAREPLUS, SPARSE_PLUS, GLU -> new Form.None("DL4J has no such function");
+            case LOG_SOFTMAX, EXPONENTIAL, SQUAREPLUS, SPARSE_PLUS, SPARSEMAX, GLU ->
+                new Form.None("DL4J has no such function");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.layer.Activation;
+import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.layer.convolutional.Conv1D;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
 import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
@@ -10,6 +11,7 @@ import io.github.kerasjvm.layer.convolutional.DepthwiseConv1D;
 import io.github.kerasjvm.layer.convolutional.DepthwiseConv2D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv1D;
 import io.github.kerasjvm.layer.convolutional.SeparableConv2D;
+import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
@@ -38,6 +40,12 @@ final class ConvolutionRules {
                     "With one group, strides no larger than the kernel, no dilation, no output padding, and an"
                             + " activation that DL4J has.",
                     ConvolutionRules::transposed),
+            Rule.conditional(
+                    io.github.kerasjvm.layer.convolutional.Deconvolution2D.KIND,
+                    io.github.kerasjvm.layer.convolutional.Deconvolution2D.class,
+                    "To the size that DL4J gives, with strides no larger than the kernel, and an activation that DL4J"
+                            + " has.",
+                    ConvolutionRules::deconvolution),
             Rule.conditional(
                     DepthwiseConv1D.KIND,
                     DepthwiseConv1D.class,
@@ -128,16 +136,40 @@ final class ConvolutionRules {
     }
 
     private static Flow transposed(Conv2DTranspose conv, LayerCall call) {
+        if (!isTransposedByDl4j(conv.of()) || !conv.outputPadding().isEmpty()) {
+            return call.refuse(
+                    "",
+                    "has groups, dilation, output padding, Theano's padding, or strides larger than the kernel, for which"
+                            + " DL4J's transposed convolution gives other shapes or numbers");
+        }
+        return transposed(conv.of(), Kernels.outward(call.weight("kernel")), call);
+    }
+
+    /** Keras 1's says the size of its output; DL4J's gives one size, the one that Keras 2 gives. */
+    private static Flow deconvolution(io.github.kerasjvm.layer.convolutional.Deconvolution2D conv, LayerCall call) {
         ConvolutionArgs of = conv.of();
+        Shape usual = new Conv2DTranspose(of, List.of()).output(call.in().shape(), Problems.none());
+        if (!isTransposedByDl4j(of) || !of.layout().spatial(usual).equals(conv.sizes())) {
+            return call.refuse(
+                    "output_shape",
+                    "gives the size " + conv.sizes() + " with the padding " + of.padding()
+                            + ", for which DL4J's transposed convolution gives other shapes or numbers");
+        }
+        return transposed(of, Kernels.inward(call.weight("kernel")), call);
+    }
+
+    private static boolean isTransposedByDl4j(ConvolutionArgs of) {
         boolean isDilated = of.dilationRate().stream().anyMatch(rate -> rate != 1);
         boolean leavesGaps = of.strides().get(0) > of.kernelSize().get(0)
                 || of.strides().get(1) > of.kernelSize().get(1);
-        if (of.groups() != 1 || isDilated || leavesGaps || !conv.outputPadding().isEmpty()) {
-            return call.refuse(
-                    "",
-                    "has groups, dilation, output padding, or strides larger than the kernel, for which DL4J's"
-                            + " transposed convolution gives other shapes or numbers");
-        }
+        // Theano pads an odd kernel as TensorFlow does where no position is left out.
+        boolean isPlaced = of.padding() == Padding.VALID
+                || of.padding() == Padding.SAME
+                || of.padding() == Padding.SAME_THEANO && of.strides().equals(List.of(1, 1));
+        return of.groups() == 1 && !isDilated && !leavesGaps && isPlaced;
+    }
+
+    private static Flow transposed(ConvolutionArgs of, Tensor kernel, LayerCall call) {
         IActivation inside = Activations.inConvolution(of.activation());
         Deconvolution2D layer = new Deconvolution2D.Builder(VolumeRules.ints(of.kernelSize()))
                 .stride(VolumeRules.ints(of.strides()))
@@ -148,8 +180,7 @@ final class ConvolutionRules {
                 .activation(inside)
                 .dataFormat(Windowed.format(of.layout()))
                 .build();
-        Map<String, Tensor> arrays =
-                Kernels.with(call, of.useBias(), Map.of("W", Kernels.outward(call.weight("kernel"))));
+        Map<String, Tensor> arrays = Kernels.with(call, of.useBias(), Map.of("W", kernel));
         Flow y = call.layer(layer, arrays, call.in(), call.output());
         return Activations.behind(inside, of.activation(), call, y);
     }

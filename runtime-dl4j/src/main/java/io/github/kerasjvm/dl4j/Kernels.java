@@ -27,6 +27,19 @@ final class Kernels {
         return Tensor.owning(Shape.of(b, a, positions), result);
     }
 
+    /** A kernel {@code [height, width, a, b]} as {@code [a, b, height, width]}. */
+    static Tensor inward(Tensor kernel) {
+        int pairs = kernel.shape().size(-2) * kernel.shape().size(-1);
+        int positions = kernel.elements() / pairs;
+        float[] result = new float[kernel.elements()];
+        for (int p = 0; p < positions; p++) {
+            for (int pair = 0; pair < pairs; pair++) {
+                result[pair * positions + p] = kernel.get(p * pairs + pair);
+            }
+        }
+        return Tensor.owning(Shape.of(kernel.shape().size(-2), kernel.shape().size(-1), positions), result);
+    }
+
     /** The arrays of a layer by DL4J's names. */
     static Map<String, Tensor> with(LayerCall call, boolean useBias, Map<String, Tensor> kernels) {
         Map<String, Tensor> arrays = new HashMap<>(kernels);

@@ -22,15 +22,16 @@ import java.util.List;
  * axis (keras/layers/advanced_activations.py, 1.2.2).
  *
  * @param sharedAxes the axes, from 1, along which the bends are the same
+ * @param boundsLeft whether the left line ends at the right bend, too, as on Theano, whose relu bounds all of it
  */
-public record SReLU(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
+public record SReLU(List<Integer> sharedAxes, boolean boundsLeft) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SReLU> KIND =
             Kind.of(Group.ACTIVATION, "SReLU", SReLU::read).inKeras("1").doc("A line with two trained bends");
 
     private static SReLU read(Args args) {
-        return new SReLU(args.integers("shared_axes"));
+        return new SReLU(args.integers("shared_axes"), args.semantics().theanoAlignment());
     }
 
     private Shape bends(Shape in) {
@@ -64,7 +65,8 @@ public record SReLU(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
     public Value lower(Ops ops, Value x, Weights w) {
         Value left = w.get("t_left");
         Value right = ops.add(left, ops.unary(UnaryFunction.ABSOLUTE, w.get("t_right")));
-        Value below = ops.add(left, ops.multiply(w.get("a_left"), ops.subtract(x, left)));
+        Value slope = ops.multiply(w.get("a_left"), ops.subtract(x, left));
+        Value below = ops.add(left, boundsLeft ? ops.minimum(slope, ops.subtract(right, left)) : slope);
         Value above = ops.add(right, ops.multiply(w.get("a_right"), ops.subtract(x, right)));
         Value middle = ops.select(ops.greaterOrEqual(x, right), above, x);
         return ops.select(ops.greaterOrEqual(left, x), below, middle);

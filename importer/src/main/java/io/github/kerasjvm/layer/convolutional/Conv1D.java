@@ -33,7 +33,7 @@ public record Conv1D(ConvolutionArgs of, boolean keras1) implements ConvolutionL
 
     private static Conv1D read(Args args) {
         return new Conv1D(
-                ConvolutionArgs.read(args, 1, args.paddingOrCausal()),
+                ConvolutionArgs.read(args, 1, args.convolutionPadding(true)),
                 args.semantics().kernelsOfKeras1());
     }
 

@@ -54,7 +54,7 @@ public record ConvolutionArgs(
      * @return the arguments
      */
     public static ConvolutionArgs read(Args args, int axes) {
-        return read(args, axes, args.padding());
+        return read(args, axes, args.convolutionPadding(false));
     }
 
     /** The same for a layer with a padding of its own. */
@@ -77,16 +77,26 @@ public record ConvolutionArgs(
         return read(args, axes, args.padding(), args.positive("depth_multiplier", 1), 1);
     }
 
+    /** The arguments of a layer that has neither groups nor dilation. */
+    static ConvolutionArgs readPlain(Args args, int axes) {
+        return read(args, axes, args.convolutionPadding(false), args.positive("filters"), 1, false);
+    }
+
     private static ConvolutionArgs read(Args args, int axes, Padding padding, int filters, int groups) {
-        Optional<List<Integer>> ones = Optional.of(Collections.nCopies(axes, 1));
+        return read(args, axes, padding, filters, groups, true);
+    }
+
+    private static ConvolutionArgs read(
+            Args args, int axes, Padding padding, int filters, int groups, boolean dilates) {
+        List<Integer> ones = Collections.nCopies(axes, 1);
         Layout layout = args.layout();
         return new ConvolutionArgs(
                 filters,
                 kernelSize(args, axes),
-                args.sizes("strides", axes, ones),
+                args.sizes("strides", axes, Optional.of(ones)),
                 padding == Padding.SAME && args.semantics().theanoAlignment() ? Padding.SAME_THEANO : padding,
                 layout,
-                args.sizes("dilation_rate", axes, ones),
+                dilates ? args.sizes("dilation_rate", axes, Optional.of(ones)) : ones,
                 groups,
                 args.activation("activation"),
                 args.flag("use_bias", true),
@@ -94,7 +104,7 @@ public record ConvolutionArgs(
     }
 
     /** The size of the kernel; Keras 1 has an argument for each axis. */
-    private static List<Integer> kernelSize(Args args, int axes) {
+    static List<Integer> kernelSize(Args args, int axes) {
         List<String> names =
                 switch (axes) {
                     case 2 -> List.of("nb_row", "nb_col");

@@ -29,9 +29,6 @@ record Transposed(ConvolutionArgs of, List<Integer> outputPadding) {
         if (args.integer("groups", 1) != 1) {
             args.report(Code.ARGUMENT_UNSUPPORTED, "groups", "is %s; one group runs here", args.integer("groups", 1));
         }
-        if (args.semantics().theanoAlignment()) {
-            args.report(Code.ARGUMENT_UNSUPPORTED, "padding", "is aligned as Theano does, which does not run here");
-        }
         List<Integer> outputPadding = new ArrayList<>(args.integers("output_padding"));
         if (outputPadding.size() == 1) {
             outputPadding = Collections.nCopies(axes, outputPadding.get(0));
@@ -40,7 +37,19 @@ record Transposed(ConvolutionArgs of, List<Integer> outputPadding) {
         if (!outputPadding.isEmpty() && outputPadding.size() != axes) {
             args.report(Code.ARGUMENT_VALUE, "output_padding", "is %s, expected %s numbers", outputPadding, axes);
         }
+        checkTheano(args, of);
         return new Transposed(of, outputPadding);
+    }
+
+    /** Keras on Theano takes odd sizes alone for {@code same} (theano_backend.py, conv2d_transpose). */
+    static void checkTheano(Args args, ConvolutionArgs of) {
+        if (of.padding() == Padding.SAME_THEANO && of.kernelSize().stream().anyMatch(size -> size % 2 == 0)) {
+            args.report(
+                    Code.ARGUMENT_UNSUPPORTED,
+                    "padding",
+                    "is same with a kernel of %s; Theano transposes kernels of odd sizes alone",
+                    of.kernelSize());
+        }
     }
 
     private int span(int axis) {
@@ -49,15 +58,26 @@ record Transposed(ConvolutionArgs of, List<Integer> outputPadding) {
 
     private int length(int axis, int input) {
         int stride = of.strides().get(axis);
-        boolean same = of.padding() == Padding.SAME;
         if (input == Shape.ANY) {
             return Shape.ANY;
         }
-        if (outputPadding.isEmpty()) {
-            return same ? input * stride : input * stride + Math.max(span(axis) - stride, 0);
+        if (!outputPadding.isEmpty()) {
+            return (input - 1) * stride + span(axis) - 2 * pad(axis) + outputPadding.get(axis);
         }
-        int pad = same ? span(axis) / 2 : 0;
-        return (input - 1) * stride + span(axis) - 2 * pad + outputPadding.get(axis);
+        return switch (of.padding()) {
+            case SAME, SAME_THEANO -> input * stride;
+            case FULL -> input * stride - (stride + span(axis) - 2);
+            default -> input * stride + Math.max(span(axis) - stride, 0);
+        };
+    }
+
+    /** The padding on each side that the lengths of deconv_length reckon with. */
+    private int pad(int axis) {
+        return switch (of.padding()) {
+            case SAME, SAME_THEANO -> span(axis) / 2;
+            case FULL -> span(axis) - 1;
+            default -> 0;
+        };
     }
 
     Shape output(Shape in, Problems problems) {
@@ -67,7 +87,11 @@ record Transposed(ConvolutionArgs of, List<Integer> outputPadding) {
                         of.layout().channels(in) != Shape.ANY, "needs a known number of channels, got %s", in)) {
             return Shape.UNKNOWN;
         }
-        return of.activation().output(of.layout().shape(in.size(0), lengths(in), of.filters()));
+        List<Integer> lengths = lengths(in);
+        boolean positive = lengths.stream().allMatch(length -> length > 0 || length == Shape.ANY);
+        return problems.require(positive, "leaves nothing of the input %s: its output has the sizes %s", in, lengths)
+                ? of.activation().output(of.layout().shape(in.size(0), lengths, of.filters()))
+                : Shape.UNKNOWN;
     }
 
     private List<Integer> lengths(Shape in) {
@@ -83,27 +107,27 @@ record Transposed(ConvolutionArgs of, List<Integer> outputPadding) {
         return of.withBias(of.storage().apply(WeightSpec.of("kernel", shape).or("W")));
     }
 
-    /**
-     * Scatters into an output that holds everything, then cuts {@code floor(surplus / 2)} off before and the rest after,
-     * or adds zeros after.
-     */
+    /** Scatters into an output that holds everything, and leaves out the borders that count as padding. */
     Value lower(Ops ops, Value x, Weights w) {
         List<Integer> spatial = of.layout().spatial(x.shape());
         List<Integer> lengths = lengths(x.shape());
-        List<Window> windows = new ArrayList<>();
-        for (int i = 0; i < spatial.size(); i++) {
-            int whole = (spatial.get(i) - 1) * of.strides().get(i) + span(i);
-            int surplus = Math.max(whole - lengths.get(i), 0);
-            int before = surplus / 2;
-            // The convolution that this one transposes reads its input with as much padding.
-            windows.add(new Window(
-                    of.kernelSize().get(i),
-                    of.strides().get(i),
-                    of.dilationRate().get(i),
-                    before,
-                    surplus - before));
-        }
+        List<Window> windows = IntStream.range(0, spatial.size())
+                .mapToObj(axis -> window(axis, spatial.get(axis), lengths.get(axis)))
+                .toList();
         var op = new TransposedConvolution(windows, 1, of.layout(), lengths);
         return of.finish(ops, ops.apply(op, x, w.get("kernel")), w);
+    }
+
+    /** The window of the convolution that this one transposes: it reads its input with as much padding. */
+    private Window window(int axis, int input, int length) {
+        int size = of.kernelSize().get(axis);
+        int stride = of.strides().get(axis);
+        int dilation = of.dilationRate().get(axis);
+        if (of.padding() == Padding.SAME_THEANO || of.padding() == Padding.FULL) {
+            return new Window(size, stride, dilation, pad(axis), pad(axis));
+        }
+        // Of what is too much, TensorFlow cuts floor(surplus / 2) off before and the rest after; zeros are added after.
+        int surplus = Math.max((input - 1) * stride + span(axis) - length, 0);
+        return new Window(size, stride, dilation, surplus / 2, surplus - surplus / 2);
     }
 }

@@ -24,14 +24,17 @@ public record Merge(Layer mode) implements Layer {
     /** How it is read. */
     public static final Kind<Merge> KIND = Kind.of(Group.MERGING, "Merge", Merge::read)
             .inKeras("1")
-            .doc("Joins the inputs: sum, mul, ave, max, concat or dot");
+            .doc("Joins the inputs: sum, mul, ave, max, concat, dot or cos");
 
     private static Merge read(Args args) {
         for (String raw : List.of("mode_type", "output_shape_type", "output_mask_type")) {
             args.word(raw, "raw", "raw");
         }
         if (args.has("layers") && !args.get("layers").isEmpty()) {
-            args.report(Code.GRAPH_UNSUPPORTED, "layers", "holds models of its own, which do not run here");
+            args.report(
+                    Code.GRAPH_UNSUPPORTED,
+                    "layers",
+                    "holds models of its own, which only the first layer of a Sequential model may");
         }
         if (args.has("output_mask")) {
             args.report(
@@ -41,23 +44,23 @@ public record Merge(Layer mode) implements Layer {
         args.passOver("output_shape", "arguments");
         MaskRules masks = args.semantics().masks();
         int axis = args.integer("concat_axis", -1);
-        List<Integer> dotAxes = args.integers("dot_axes");
+        args.get("dot_axes"); // plays a part in two modes alone
         return new Merge(
-                switch (args.word("mode", "sum", "sum", "mul", "ave", "max", "concat", "dot")) {
+                switch (args.word("mode", "sum", "sum", "mul", "ave", "max", "concat", "dot", "cos")) {
                     case "mul" -> new Multiply(masks);
                     case "ave" -> new Average(masks);
                     case "max" -> new Maximum(masks);
                     case "concat" -> new Concatenate(axis, masks);
-                    case "dot" ->
-                        new Dot(
-                                dotAxes.size() == 2
-                                        ? dotAxes
-                                        : List.of(
-                                                dotAxes.isEmpty() ? -1 : dotAxes.get(0),
-                                                dotAxes.isEmpty() ? -1 : dotAxes.get(0)),
-                                false);
+                    case "dot" -> new Dot(dotAxes(args), false);
+                    case "cos" -> new Cosine(dotAxes(args));
                     default -> new Add(masks);
                 });
+    }
+
+    private static List<Integer> dotAxes(Args args) {
+        List<Integer> axes = args.integers("dot_axes");
+        int first = axes.isEmpty() ? -1 : axes.get(0);
+        return axes.size() == 2 ? axes : List.of(first, first);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.operation;
 
+import io.github.kerasjvm.op.Einsum;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
 
@@ -11,7 +12,8 @@ final class ProductFunctions {
     static void register(Functions functions) {
         functions
                 .on("Matmul linalg.matmul matmul MatMul BatchMatMulV2", ProductFunctions::matmul)
-                .on("Dot", ProductFunctions::dot);
+                .on("Dot", ProductFunctions::dot)
+                .on("Einsum", ProductFunctions::einsum);
     }
 
     private static Value matmul(OperationCall call) {
@@ -24,6 +26,12 @@ final class ProductFunctions {
         OperationCall.require(
                 a.shape().rank() >= 2 && b.shape().rank() >= 2, "a", call.setting("rank of " + a.shape() + b.shape()));
         return call.ops().matmul(a, b, call.flag("transpose_a"), call.flag("transpose_b"));
+    }
+
+    /** The equation is a setting of Keras 3; tf.keras does not write the arrays of one into its files. */
+    private static Value einsum(OperationCall call) {
+        Einsum einsum = Einsum.parse(call.setting("subscripts").asText());
+        return einsum.lower(call.ops(), call.tensor(0), call.tensor(1));
     }
 
     /** NumPy's dot with a matrix. */
