@@ -1,6 +1,7 @@
 package io.github.kerasjvm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kerasjvm.problem.Code;
@@ -71,10 +72,10 @@ final class ConfigReader {
         for (JsonNode entry : config.path("layers")) {
             layers.add(layer(entry, name(entry), calls.calls(entry.path("inbound_nodes"), names, problems), problems));
         }
-        List<TensorRef> inputs = calls.references(config.path("input_layers"), problems).stream()
+        List<TensorRef> inputs = calls.references(byKey(config.path("input_layers")), problems).stream()
                 .map(input -> entry(input, layers))
                 .toList();
-        List<TensorRef> outputs = calls.references(config.path("output_layers"), problems);
+        List<TensorRef> outputs = calls.references(byKey(config.path("output_layers")), problems);
         return fromZero(new ModelConfig(className, config.path("name").asText(), layers, inputs, outputs));
     }
 
@@ -94,6 +95,24 @@ final class ConfigReader {
 
     private static String name(JsonNode entry) {
         return entry.path("name").asText(entry.path("config").path("name").asText());
+    }
+
+    /**
+     * The values of dictionaries in the order of their sorted keys, which is the order of a model's inputs and outputs in
+     * Keras (3: {@code tree.flatten}; 2: {@code nest.flatten}), whatever order the file writes them in.
+     */
+    private static JsonNode byKey(JsonNode structure) {
+        if (!structure.isContainerNode()) {
+            return structure;
+        }
+        ArrayNode ordered = JsonNodeFactory.instance.arrayNode();
+        structure.properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> ordered.add(byKey(entry.getValue())));
+        if (structure.isArray()) {
+            structure.forEach(item -> ordered.add(byKey(item)));
+        }
+        return ordered;
     }
 
     private ModelConfig sequential(String className, JsonNode config, Problems problems) {

@@ -2,12 +2,14 @@ package io.github.kerasjvm.layer.merging;
 
 import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** What the layers that join inputs element by element have in common. */
 final class Elementwise {
@@ -57,6 +59,33 @@ final class Elementwise {
                     : known.stream().reduce(call.ops()::maximum);
         }
         return known.stream().reduce(call.ops()::minimum);
+    }
+
+    /**
+     * Joins the inputs two by two; where one of two elements is masked, the other takes its place (base_merge.py,
+     * {@code _apply_merge_op_and_or_mask}).
+     */
+    static Value passingOver(Lowering call, BinaryOperator<Value> join) {
+        Ops ops = call.ops();
+        List<Value> inputs = aligned(call);
+        Value result = inputs.get(0);
+        Optional<Value> resultMask = mask(call, 0);
+        for (int i = 1; i < inputs.size(); i++) {
+            Value next = inputs.get(i);
+            Optional<Value> nextMask = mask(call, i);
+            Value before = result;
+            Value other = nextMask.map(mask -> ops.select(mask, next, before)).orElse(next);
+            result = resultMask.map(mask -> ops.select(mask, before, other)).orElse(before);
+            result = join.apply(result, other);
+            resultMask = resultMask.flatMap(mask -> nextMask.map(another -> ops.maximum(mask, another)));
+        }
+        return result;
+    }
+
+    /** The mask of an input for each of its features, {@code [batch, steps, 1]}. */
+    static Optional<Value> mask(Lowering call, int input) {
+        return call.mask(input)
+                .map(mask -> call.ops().reshape(mask, call.input(input).shape().with(-1, 1)));
     }
 
     /** The inputs of a call, brought to one rank. */

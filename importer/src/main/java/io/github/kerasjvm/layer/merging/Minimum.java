@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.merging;
 import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
@@ -25,5 +26,12 @@ public record Minimum(MaskRules maskRules) implements ElementwiseLayer {
     @Override
     public Value join(Ops ops, List<Value> inputs) {
         return inputs.stream().reduce(ops::minimum).orElseThrow();
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        return maskRules.mergesPassOver()
+                ? List.of(Elementwise.passingOver(call, call.ops()::minimum))
+                : ElementwiseLayer.super.lower(call);
     }
 }
