@@ -27,16 +27,27 @@ public final class ChildJvm {
     }
 
     /**
+     * A process that is ready to be started, with this JVM's class path.
+     *
+     * @param command the command line
+     * @return the process
+     */
+    public static ProcessBuilder process(List<String> command) {
+        return process(command, System.getProperty("java.class.path"));
+    }
+
+    /**
      * A process that is ready to be started.
      *
      * @param command the command line
-     * @return the process, with this JVM's class path
+     * @param classPath the class path
+     * @return the process
      */
-    public static ProcessBuilder process(List<String> command) {
+    public static ProcessBuilder process(List<String> command, String classPath) {
         ProcessBuilder builder = new ProcessBuilder(command);
         // In the environment, not as an argument: ONNX Runtime 1.29.0 crashes where the command line is longer than 4
         // kB.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath);
         return builder;
     }
 }
