@@ -81,6 +81,9 @@ record Layouts(ParityFile golden, Tolerance tolerance) {
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
             return Outcome.of(Outcome.Kind.FAILS_RUNNING, e);
         }
+        if (Arrays.asList(outputs).contains(null)) {
+            return Outcome.of(Outcome.Kind.FAILS_RUNNING, "an output is null");
+        }
         Outcome outcome = compare(outputs, golden.outputs(), orders);
         return outcome.is(Outcome.Kind.MATCH) || golden.alternatives().isEmpty()
                 ? outcome

@@ -117,4 +117,9 @@ class LayoutsTest {
                 }))
                 .isEqualTo(Outcome.of(Outcome.Kind.FAILS_RUNNING, "IllegalArgumentException: no such axis"));
     }
+
+    @Test
+    void anOutputThatIsNotThereIsAFailure() {
+        assertThat(compare(inputs -> one(null))).isEqualTo(Outcome.of(Outcome.Kind.FAILS_RUNNING, "an output is null"));
+    }
 }
