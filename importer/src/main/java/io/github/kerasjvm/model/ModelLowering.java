@@ -24,6 +24,8 @@ final class ModelLowering {
     /** What the layers leave behind in a step of training; empty at inference. */
     private final Optional<TrainingLowering> training;
 
+    private List<Optional<Value>> masks = List.of();
+
     private ModelLowering(KerasModel model, boolean trains) {
         this.model = model;
         this.training = trains ? Optional.of(new TrainingLowering(ops)) : Optional.empty();
@@ -37,7 +39,7 @@ final class ModelLowering {
         ModelLowering lowering = new ModelLowering(model, true);
         OpGraph graph = lowering.lower(shapes);
         TrainingLowering left = lowering.training.orElseThrow();
-        return new TrainingGraph(graph, left.draws(), left.step(), left.updates(), left.penalties());
+        return new TrainingGraph(graph, lowering.masks, left.draws(), left.step(), left.updates(), left.penalties());
     }
 
     private OpGraph lower(List<Shape> shapes) {
@@ -56,8 +58,10 @@ final class ModelLowering {
             throw new IllegalArgumentException(
                     "inputs of the shapes " + shapes + ": " + problems.list().get(0));
         }
-        List<Value> outputs = Flow.values(
-                walk(model.graph(), true, inputs.stream().map(Flow::unmasked).toList()));
+        List<Flow> given =
+                walk(model.graph(), true, inputs.stream().map(Flow::unmasked).toList());
+        masks = Flow.masks(given);
+        List<Value> outputs = Flow.values(given);
         List<OpGraph.Output> named = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             named.add(new OpGraph.Output(model.graph().outputs().get(i).layer(), outputs.get(i)));
