@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a reader of figures has to know of the machine that they are from. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    /** Facts by name. */
-    static Map<String, String> description() {
+    /**
+     * Facts by name.
+     *
+     * @return the facts, in the order in which to print them
+     */
+    public static Map<String, String> description() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("processor", processor());
         facts.put("processors of this JVM", String.valueOf(Runtime.getRuntime().availableProcessors()));

@@ -6,26 +6,45 @@ import java.util.Arrays;
  * The times of one contender.
  *
  * @param name the contender
- * @param seconds its time in each round
+ * @param seconds its time in each round, or whatever else is measured once in a round
  */
-record Measurement(String name, double[] seconds) {
+public record Measurement(String name, double[] seconds) {
 
-    double minimum() {
+    /**
+     * The smallest.
+     *
+     * @return the smallest
+     */
+    public double minimum() {
         return sorted()[0];
     }
 
-    double maximum() {
+    /**
+     * The largest.
+     *
+     * @return the largest
+     */
+    public double maximum() {
         return sorted()[seconds.length - 1];
     }
 
-    double median() {
+    /**
+     * The one in the middle, or between the two in the middle.
+     *
+     * @return the median
+     */
+    public double median() {
         double[] sorted = sorted();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** The largest less the smallest, as a share of the median. */
-    double spread() {
+    /**
+     * The largest less the smallest, as a share of the median.
+     *
+     * @return 0 or more
+     */
+    public double spread() {
         return (maximum() - minimum()) / median();
     }
 

@@ -72,9 +72,25 @@ final class ConfigReader {
         for (JsonNode entry : config.path("layers")) {
             layers.add(layer(entry, name(entry), calls.calls(entry.path("inbound_nodes"), names, problems), problems));
         }
-        List<TensorRef> inputs = calls.references(byKey(config.path("input_layers")), problems);
+        List<TensorRef> inputs = calls.references(byKey(config.path("input_layers")), problems).stream()
+                .map(input -> entry(input, layers))
+                .toList();
         List<TensorRef> outputs = calls.references(byKey(config.path("output_layers")), problems);
         return fromZero(new ModelConfig(className, config.path("name").asText(), layers, inputs, outputs));
+    }
+
+    /**
+     * Where the data enters. Keras 1 names the last layer that hands the very tensor on, such as a linear activation, in
+     * place of the input before it.
+     */
+    private static TensorRef entry(TensorRef input, List<LayerConfig> layers) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(input.layer())
+                        && !layer.calls().isEmpty()
+                        && layer.calls().get(0).inputs().size() == 1)
+                .map(layer -> entry(layer.calls().get(0).inputs().get(0), layers))
+                .findFirst()
+                .orElse(input);
     }
 
     private static String name(JsonNode entry) {

@@ -13,9 +13,11 @@ import java.util.TreeSet;
  * (convolutional.py, 1.0.8 and 1.2.2). Keras 1 takes the setting of the computer that reads the file; the layers that do
  * say it tell what it was on the computer that wrote it.
  */
-final class Keras1Layout {
+public final class Keras1Layout {
 
     private static final String ORDERING = "dim_ordering";
+
+    private static final Set<String> BOTH = new TreeSet<>(Set.of("tf", "th"));
 
     /** The layers that do not say where their channels stand. */
     private static final Set<String> SILENT =
@@ -24,36 +26,53 @@ final class Keras1Layout {
     private Keras1Layout() {}
 
     /**
-     * A model whose silent layers say where their channels stand.
+     * What a model may mean: itself, unless layers are silent; then with the ordering that the other layers have, or, if
+     * they have none or both, once with each.
      *
      * @param model the model's object, which stays as it is
-     * @param problems takes the layers for which the file does not tell
-     * @return the model
+     * @param origin who wrote it
+     * @return one or two models
      */
-    static JsonNode completed(JsonNode model, Problems problems) {
-        JsonNode copy = model.deepCopy();
-        Set<String> said = new TreeSet<>(copy.findValuesAsText(ORDERING));
-        said.retainAll(Set.of("th", "tf"));
-        for (JsonNode parent : copy.findParents("class_name")) {
-            String className = parent.path("class_name").asText();
-            if (SILENT.contains(className)
-                    && parent.path("config") instanceof ObjectNode config
-                    && !config.has(ORDERING)) {
-                complete(config, said, problems.at(config.path("name").asText(), className));
-            }
+    public static List<JsonNode> readings(JsonNode model, Origin origin) {
+        if (origin.generation() != Generation.KERAS_1 || silent(model).isEmpty()) {
+            return List.of(model);
         }
+        Set<String> said = new TreeSet<>(model.findValuesAsText(ORDERING));
+        said.retainAll(BOTH);
+        return (said.size() == 1 ? said : BOTH)
+                .stream().map(ordering -> completed(model, ordering)).toList();
+    }
+
+    private static JsonNode completed(JsonNode model, String ordering) {
+        JsonNode copy = model.deepCopy();
+        silent(copy).forEach(layer -> ((ObjectNode) layer.path("config")).put(ORDERING, ordering));
         return copy;
     }
 
-    private static void complete(ObjectNode config, Set<String> said, Problems here) {
-        if (said.size() == 1) {
-            config.put(ORDERING, List.copyOf(said).get(0));
-        } else {
-            here.add(
-                    Code.ARGUMENT_MISSING,
-                    ORDERING,
-                    "is not in the file, and the other layers have " + (said.isEmpty() ? "none" : "both th and tf"),
-                    "Write \"dim_ordering\": \"th\" or \"tf\" into the layer's configuration");
+    private static List<JsonNode> silent(JsonNode model) {
+        return model.findParents("class_name").stream()
+                .filter(layer -> SILENT.contains(layer.path("class_name").asText())
+                        && layer.path("config").isObject()
+                        && !layer.path("config").has(ORDERING))
+                .toList();
+    }
+
+    /**
+     * Reports every layer whose ordering stays open.
+     *
+     * @param model the model's object
+     * @param problems takes the layers
+     */
+    public static void report(JsonNode model, Problems problems) {
+        for (JsonNode layer : silent(model)) {
+            problems.at(
+                            layer.path("config").path("name").asText(),
+                            layer.path("class_name").asText())
+                    .add(
+                            Code.ARGUMENT_MISSING,
+                            ORDERING,
+                            "is not in the file, and neither the other layers nor the weights tell",
+                            "Write \"dim_ordering\": \"th\" or \"tf\" into the layer's configuration");
         }
     }
 }

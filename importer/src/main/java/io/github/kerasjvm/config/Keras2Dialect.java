@@ -20,8 +20,7 @@ record Keras2Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
 
     @Override
     public ModelConfig read(JsonNode model, Problems problems) {
-        JsonNode complete = semantics.kernelsOfKeras1() ? Keras1Layout.completed(model, problems) : model;
-        return new ConfigReader(semantics, this).model(complete, problems);
+        return new ConfigReader(semantics, this).model(model, problems);
     }
 
     @Override

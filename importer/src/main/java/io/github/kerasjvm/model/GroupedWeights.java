@@ -7,9 +7,12 @@ import io.github.kerasjvm.read.WeightSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Binds the weights of {@code .h5} files: a group for each layer of the outermost model. The group of a nested model
@@ -18,7 +21,7 @@ import java.util.Optional;
 final class GroupedWeights {
 
     private final WeightBinder binder;
-    private final Map<String, WeightSource.Group> groups = new HashMap<>();
+    private final Map<String, WeightSource.Group> groups = new LinkedHashMap<>();
 
     GroupedWeights(WeightBinder binder, WeightSource.Grouped source) {
         this.binder = binder;
@@ -47,15 +50,36 @@ final class GroupedWeights {
     }
 
     void bind(ModelGraph graph) {
-        Map<String, WeightSource.Group> unused = new HashMap<>(groups);
+        Map<String, WeightSource.Group> unused = new LinkedHashMap<>(groups);
+        Map<ModelLayer, WeightSource.Group> byOrder = unnamed(graph);
         for (ModelLayer layer : graph.layers()) {
-            WeightSource.Group group = unused.remove(layer.name());
+            WeightSource.Group group = byOrder.getOrDefault(layer, groups.get(layer.name()));
+            unused.remove(group == null ? "" : group.layer());
             Optional<List<Need>> needs = needs(layer);
             if (needs.isPresent()) {
                 bind(layer, needs.get(), group == null ? List.of() : group.arrays());
             }
         }
         unused.values().stream().filter(group -> !group.arrays().isEmpty()).forEach(this::reportUnused);
+    }
+
+    /**
+     * The groups of nested models that the file gives no name, as Sequential ones of Keras 1: those that no layer is named
+     * after, in order.
+     */
+    private Map<ModelLayer, WeightSource.Group> unnamed(ModelGraph graph) {
+        Set<String> names = graph.layers().stream().map(ModelLayer::name).collect(Collectors.toSet());
+        List<WeightSource.Group> free = groups.values().stream()
+                .filter(group -> !names.contains(group.layer()))
+                .toList();
+        List<ModelLayer> models = graph.layers().stream()
+                .filter(layer -> layer.nested().isPresent() && !groups.containsKey(layer.name()))
+                .toList();
+        Map<ModelLayer, WeightSource.Group> found = new HashMap<>();
+        for (int i = 0; free.size() == models.size() && i < free.size(); i++) {
+            found.put(models.get(i), free.get(i));
+        }
+        return found;
     }
 
     private void reportUnused(WeightSource.Group group) {

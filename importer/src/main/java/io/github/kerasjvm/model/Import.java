@@ -2,6 +2,7 @@ package io.github.kerasjvm.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Dialect;
+import io.github.kerasjvm.config.Keras1Layout;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.Origin;
 import io.github.kerasjvm.config.OriginReader;
@@ -169,6 +170,20 @@ public record Import(
         }
         JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
         Origin origin = OriginReader.read(raw, root, backend);
+        List<Stages> readings = Keras1Layout.readings(root, origin).stream()
+                .map(model -> stages(raw, own, origin, model))
+                .toList();
+        List<Stages> sound = readings.stream()
+                .filter(reading -> reading.problems.count() == 0)
+                .toList();
+        if (sound.size() > 1) {
+            Keras1Layout.report(root, sound.get(0).problems);
+        }
+        return sound.isEmpty() ? readings.get(0) : sound.get(0);
+    }
+
+    private Stages stages(RawModel raw, RawModel own, Origin origin, JsonNode root) {
+        Problems problems = Problems.none();
         Dialect dialect = Dialect.of(origin);
         ModelConfig config = OpenInput.filled(dialect.read(root, problems), raw.weights());
         if (config.layers().isEmpty()) {

@@ -14,6 +14,8 @@ import java.util.Locale;
  */
 record Source(String file, Limits limits) {
 
+    private static final int QUOTED = 80;
+
     /** A problem of the file as an exception, to be thrown. */
     ImportException problem(Code code, String message, String advice) {
         return problem(code, message, advice, null);
@@ -63,7 +65,12 @@ record Source(String file, Limits limits) {
 
     /** A text from the file, safe to print: control characters replaced and the end cut off. */
     static String quoted(String text) {
-        String plain = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return '"' + plain.replaceAll("\\p{Cntrl}", "�") + '"';
+        StringBuilder plain = new StringBuilder("\"");
+        // One by one: places are named for every array, whether or not something turns out to be wrong there.
+        for (int i = 0; i < Math.min(text.length(), QUOTED); i++) {
+            char c = text.charAt(i);
+            plain.append(c < ' ' || c == 0x7f ? '\ufffd' : c);
+        }
+        return plain.append(text.length() > QUOTED ? "…\"" : "\"").toString();
     }
 }

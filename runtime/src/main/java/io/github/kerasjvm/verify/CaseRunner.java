@@ -113,9 +113,18 @@ public record CaseRunner(Engine engine, EngineOptions options, UnaryOperator<Imp
      * @return that of float16 for a model with such a type, else that of float32
      */
     public static Tolerance toleranceFor(KerasModel model) {
-        boolean half = model.config().contains("mixed_float16")
-                || model.config().contains("\"float16\"")
-                || model.config().contains("bfloat16");
+        return toleranceFor(model.config());
+    }
+
+    /**
+     * The tolerance that fits the numbers which Keras computed with, for a model that need not be sound.
+     *
+     * @param config the architecture as JSON text
+     * @return that of float16 for a model with such a type, else that of float32
+     */
+    public static Tolerance toleranceFor(String config) {
+        boolean half =
+                config.contains("mixed_float16") || config.contains("\"float16\"") || config.contains("bfloat16");
         return half ? Tolerance.FLOAT16 : Tolerance.FLOAT32;
     }
 }

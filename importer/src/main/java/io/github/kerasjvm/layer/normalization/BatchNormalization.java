@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
@@ -29,8 +30,10 @@ import java.util.List;
  * @param epsilon added to the variance
  * @param center whether beta is stored and added
  * @param scale whether gamma is stored and multiplied
+ * @param sampleWise whether each row is normalised by the statistics of its own last axis, which mode 1 of Keras 1 means
  */
-public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale)
+public record BatchNormalization(
+        int axis, double momentum, double epsilon, boolean center, boolean scale, boolean sampleWise)
         implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
@@ -46,8 +49,9 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
         if (axes.size() > 1) {
             args.report(Code.ARGUMENT_UNSUPPORTED, "axis", "is %s; one axis runs here", axes);
         }
-        if (args.integer("mode", 0) != 0) { // Keras 1: 1 and 2 normalise with the statistics of the data
-            args.report(Code.ARGUMENT_UNSUPPORTED, "mode", "is %s; only mode 0 runs here", args.integer("mode", 0));
+        int mode = args.integer("mode", 0);
+        if (mode != 0 && mode != 1) {
+            args.report(Code.ARGUMENT_UNSUPPORTED, "mode", "is %s: it takes the statistics of the batch at hand", mode);
         }
         if (args.flag("renorm", false)) {
             args.report(Code.ARGUMENT_UNSUPPORTED, "renorm", "is true; batch renormalisation does not run here");
@@ -66,7 +70,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
                 args.number("momentum", 0.99),
                 args.number("epsilon", 1e-3),
                 args.flag("center", true),
-                args.flag("scale", true));
+                args.flag("scale", true),
+                mode == 1);
     }
 
     @Override
@@ -100,7 +105,20 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
         Shape vector = Shape.of(x.shape().size(axis));
         Value gamma = scale ? w.get("gamma") : ops.constant(Tensor.filled(vector, 1));
         Value beta = center ? w.get("beta") : ops.constant(Tensor.filled(vector, 0));
+        if (sampleWise) {
+            return sampleWise(ops, x, gamma, beta);
+        }
         var op = new io.github.kerasjvm.op.BatchNormalization(x.shape().axis(axis), epsilon);
         return ops.apply(op, x, gamma, beta, w.get("moving_mean"), w.get("moving_variance"));
+    }
+
+    /** {@code (x - mean) / (√(variance + epsilon) + epsilon) * gamma + beta} (normalization.py of 1.2.2). */
+    private Value sampleWise(Ops ops, Value x, Value gamma, Value beta) {
+        List<Integer> last = List.of(-1);
+        Value centred = ops.subtract(x, ops.reduce(ReduceFunction.MEAN, x, last, true));
+        Value variance = ops.reduce(ReduceFunction.MEAN, ops.multiply(centred, centred), last, true);
+        Value deviation = ops.squareRoot(ops.add(variance, ops.constant(epsilon)));
+        Value normed = ops.divide(centred, ops.add(deviation, ops.constant(epsilon)));
+        return ops.add(ops.multiply(normed, gamma), beta);
     }
 }
