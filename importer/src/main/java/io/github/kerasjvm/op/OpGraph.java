@@ -232,6 +232,18 @@ public record OpGraph(
     }
 
     /**
+     * The same computation with the trained arrays among the inputs, behind the others, under their names: for steps that
+     * change them.
+     *
+     * @return the graph
+     */
+    public OpGraph withParametersAsInputs() {
+        List<Input> all = new ArrayList<>(inputs);
+        parameters.forEach(parameter -> all.add(new Input(parameter.name(), parameter.value())));
+        return new OpGraph(all, List.of(), constants, nodes, outputs, labels, values);
+    }
+
+    /**
      * The part of the computation that other outputs need.
      *
      * @param wanted what the new graph gives

@@ -39,13 +39,29 @@ public final class LossGraph {
         });
     }
 
+    /**
+     * Appends the loss of each position of one output, and declares the input {@code labels/<i>}.
+     *
+     * @param ops where to append
+     * @param graph the graph of the model
+     * @param output which of its outputs, from 0
+     * @param loss the loss
+     * @param looksThrough whether a cross-entropy takes the logits of a last softmax or sigmoid
+     * @param renewed gives the value where it is appended for one of the model's graph
+     * @return the losses, {@code [batch, …]}
+     */
+    public static Value perPosition(
+            Ops ops, OpGraph graph, int output, Loss loss, boolean looksThrough, UnaryOperator<Value> renewed) {
+        Value given = graph.outputs().get(output).value();
+        Value labels = ops.input("labels/" + output, loss.labelShape(given.shape()));
+        Optional<Value> logits = looksThrough ? logits(graph, given, loss) : Optional.empty();
+        Loss used = logits.isPresent() ? loss.ofLogits() : loss;
+        return used.perPosition(ops, labels, renewed.apply(logits.orElse(given)));
+    }
+
     private static Value append(
             Ops ops, OpGraph graph, int output, OutputLoss of, boolean looksThrough, UnaryOperator<Value> renewed) {
-        Value given = graph.outputs().get(output).value();
-        Value labels = ops.input("labels/" + output, of.loss().labelShape(given.shape()));
-        Optional<Value> logits = looksThrough ? logits(graph, given, of.loss()) : Optional.empty();
-        Loss loss = logits.isPresent() ? of.loss().ofLogits() : of.loss();
-        Value perPosition = loss.perPosition(ops, labels, renewed.apply(logits.orElse(given)));
+        Value perPosition = perPosition(ops, graph, output, of.loss(), looksThrough, renewed);
         List<Integer> rest =
                 IntStream.range(1, perPosition.shape().rank()).boxed().toList();
         ReduceFunction function =
