@@ -51,7 +51,7 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
         RecurrentLayer none = new SimpleRNN(
                 new SimpleRNNCell(
                         new Gates(1, false, List.of("h"), List.of()), io.github.kerasjvm.layer.Activation.LINEAR),
-                new RecurrentOptions(false, false, false, false, false));
+                new RecurrentOptions(false, false, false, false, false, true));
         RecurrentLayer forward = inner(args, "layer").orElse(none);
         RecurrentLayer backward = args.has("backward_layer")
                 ? inner(args, "backward_layer").orElse(none)
@@ -97,7 +97,12 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
     @Override
     public Layer called(Arguments arguments, Problems problems) {
         RecurrentLayer.checkArguments(arguments, problems);
-        return this;
+        return RecurrentLayer.isUnmasked(arguments)
+                ? new Bidirectional(
+                        forward.with(forward.options().withoutMask()),
+                        backward.with(backward.options().withoutMask()),
+                        merge)
+                : this;
     }
 
     private static <T> List<T> half(List<T> all, int half) {

@@ -11,13 +11,15 @@ import io.github.kerasjvm.problem.Code;
  * @param goBackwards whether the last step comes first; the outputs then come in the order of computing
  * @param stateful whether a batch goes on where the batch before ended
  * @param zeroOutputForMask whether a masked step gives zeros, or what the step before gave
+ * @param seesMask whether masked steps are passed over
  */
 public record RecurrentOptions(
         boolean returnSequences,
         boolean returnState,
         boolean goBackwards,
         boolean stateful,
-        boolean zeroOutputForMask) {
+        boolean zeroOutputForMask,
+        boolean seesMask) {
 
     static RecurrentOptions read(Args args) {
         if (args.flag("time_major", false)) {
@@ -32,7 +34,8 @@ public record RecurrentOptions(
                 args.flag("return_state", false),
                 args.flag("go_backwards", false),
                 args.flag("stateful", false),
-                args.flag("zero_output_for_mask", false));
+                args.flag("zero_output_for_mask", false),
+                true);
     }
 
     /** Names arguments that say how to compute, and what is dropped in training. */
@@ -42,10 +45,14 @@ public record RecurrentOptions(
     }
 
     RecurrentOptions otherWayRound() {
-        return new RecurrentOptions(returnSequences, returnState, !goBackwards, stateful, zeroOutputForMask);
+        return new RecurrentOptions(returnSequences, returnState, !goBackwards, stateful, zeroOutputForMask, seesMask);
     }
 
     RecurrentOptions withZeroOutputForMask(boolean gives) {
-        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, gives);
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, gives, seesMask);
+    }
+
+    RecurrentOptions withoutMask() {
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, false);
     }
 }
