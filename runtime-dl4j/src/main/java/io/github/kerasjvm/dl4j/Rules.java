@@ -22,7 +22,9 @@ final class Rules {
                     NormalizationRules.ALL,
                     ActivationRules.ALL,
                     ReshapingRules.ALL,
-                    MergingRules.ALL)
+                    MergingRules.ALL,
+                    RecurrentRules.ALL,
+                    SequenceRules.ALL)
             .flatMap(List::stream)
             .toList());
 
