@@ -13,6 +13,7 @@ package io.github.kerasjvm.config;
  * @param imageScaling where the positions of a scaled image lie in the original
  * @param storedTraining whether {@code training} in a stored call holds at inference; in Keras 3 what the model is called
  *     with takes its place
+ * @param statistics what BatchNormalization does in training
  * @param randomCropResizes whether {@code RandomCrop} resizes at inference; releases of Keras 3 differ in that
  */
 public record Semantics(
@@ -24,15 +25,34 @@ public record Semantics(
         boolean resetAfter,
         ImageScaling imageScaling,
         boolean storedTraining,
+        BatchStatistics statistics,
         boolean randomCropResizes) {
 
     /** What Keras 3 on TensorFlow means. */
     public static final Semantics KERAS_3 = new Semantics(
-            1.0 / 6, false, false, false, MaskRules.KERAS_3, true, ImageScaling.CENTRES_BY_TABLE, false, false);
+            1.0 / 6,
+            false,
+            false,
+            false,
+            MaskRules.KERAS_3,
+            true,
+            ImageScaling.CENTRES_BY_TABLE,
+            false,
+            BatchStatistics.KERAS_3,
+            false);
 
     /** What Keras 2 on TensorFlow means. */
     public static final Semantics KERAS_2 = new Semantics(
-            0.2, false, false, false, MaskRules.TENSORFLOW, false, ImageScaling.CENTRES_BY_TABLE, true, true);
+            0.2,
+            false,
+            false,
+            false,
+            MaskRules.TENSORFLOW,
+            false,
+            ImageScaling.CENTRES_BY_TABLE,
+            true,
+            BatchStatistics.TENSORFLOW,
+            true);
 
     /**
      * The semantics of a file.
@@ -44,10 +64,11 @@ public record Semantics(
         boolean theano = origin.backend().equals("theano");
         MaskRules masks = MaskRules.of(origin);
         ImageScaling scaling = ImageScaling.of(origin);
+        BatchStatistics statistics = BatchStatistics.of(origin);
         return switch (origin.generation()) {
-            case KERAS_3 -> new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, false);
-            case KERAS_2 -> new Semantics(0.2, theano, theano, false, masks, false, scaling, true, true);
-            case KERAS_1 -> new Semantics(0.2, theano, theano, true, masks, false, scaling, true, true);
+            case KERAS_3 -> new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, statistics, false);
+            case KERAS_2 -> new Semantics(0.2, theano, theano, false, masks, false, scaling, true, statistics, true);
+            case KERAS_1 -> new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, true);
         };
     }
 }

@@ -51,6 +51,7 @@ import io.github.kerasjvm.layer.normalization.RMSNormalization;
 import io.github.kerasjvm.layer.normalization.SpectralNormalization;
 import io.github.kerasjvm.layer.normalization.UnitNormalization;
 import io.github.kerasjvm.layer.operation.TFOpLambda;
+import io.github.kerasjvm.layer.operation.TensorFlowOpLayer;
 import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling1D;
 import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling2D;
 import io.github.kerasjvm.layer.pooling.AdaptiveAveragePooling3D;
@@ -284,6 +285,7 @@ public final class Layers {
             SReLU.KIND,
             StackedRNNCells.KIND,
             Subtract.KIND,
+            TensorFlowOpLayer.KIND,
             TFOpLambda.KIND,
             ThresholdedReLU.KIND,
             TimeDistributed.KIND,

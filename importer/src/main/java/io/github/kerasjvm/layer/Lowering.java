@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param inputs the inputs of the call
  * @param masks the mask of each input, {@code [batch, steps]}, 1 where a step counts
  * @param weights the layer's arrays
+ * @param training the step of training that the call is part of; empty at inference
  */
-public record Lowering(Ops ops, List<Value> inputs, List<Optional<Value>> masks, Weights weights) {
+public record Lowering(
+        Ops ops, List<Value> inputs, List<Optional<Value>> masks, Weights weights, Optional<Training> training) {
     /** Keeps its own copies. */
     public Lowering {
         inputs = List.copyOf(inputs);
@@ -30,7 +32,19 @@ public record Lowering(Ops ops, List<Value> inputs, List<Optional<Value>> masks,
      * @return the call
      */
     public static Lowering unmasked(Ops ops, List<Value> inputs, Weights weights) {
-        return new Lowering(ops, inputs, Collections.nCopies(inputs.size(), Optional.empty()), weights);
+        return new Lowering(
+                ops, inputs, Collections.nCopies(inputs.size(), Optional.empty()), weights, Optional.empty());
+    }
+
+    /**
+     * The same call on other inputs.
+     *
+     * @param others the inputs
+     * @param otherMasks the mask of each
+     * @return the call
+     */
+    public Lowering on(List<Value> others, List<Optional<Value>> otherMasks) {
+        return new Lowering(ops, others, otherMasks, weights, training);
     }
 
     /**

@@ -98,4 +98,15 @@ public record KerasModel(
     public OpGraph lower(List<Shape> shapes) {
         return ModelLowering.lower(this, shapes);
     }
+
+    /**
+     * The computation of the model in training, for a batch of known size.
+     *
+     * @param shapes the shapes of the inputs, in order, all sizes known
+     * @return the graph, and what the layers leave behind besides their results
+     * @throws IllegalArgumentException if a shape contradicts the model
+     */
+    public TrainingGraph lowerForTraining(List<Shape> shapes) {
+        return ModelLowering.lowerForTraining(this, shapes);
+    }
 }

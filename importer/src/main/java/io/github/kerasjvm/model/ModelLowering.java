@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lowers a model to an op graph, call by call. */
 final class ModelLowering {
@@ -20,13 +21,23 @@ final class ModelLowering {
     private final KerasModel model;
     private final Ops ops = new Ops();
     private final Map<String, Integer> callsByPath = new HashMap<>();
+    /** What the layers leave behind in a step of training; empty at inference. */
+    private final Optional<TrainingLowering> training;
 
-    private ModelLowering(KerasModel model) {
+    private ModelLowering(KerasModel model, boolean trains) {
         this.model = model;
+        this.training = trains ? Optional.of(new TrainingLowering(ops)) : Optional.empty();
     }
 
     static OpGraph lower(KerasModel model, List<Shape> shapes) {
-        return new ModelLowering(model).lower(shapes);
+        return new ModelLowering(model, false).lower(shapes);
+    }
+
+    static TrainingGraph lowerForTraining(KerasModel model, List<Shape> shapes) {
+        ModelLowering lowering = new ModelLowering(model, true);
+        OpGraph graph = lowering.lower(shapes);
+        TrainingLowering left = lowering.training.orElseThrow();
+        return new TrainingGraph(graph, left.draws(), left.step(), left.updates(), left.penalties());
     }
 
     private OpGraph lower(List<Shape> shapes) {
@@ -46,7 +57,7 @@ final class ModelLowering {
                     "inputs of the shapes " + shapes + ": " + problems.list().get(0));
         }
         List<Value> outputs = Flow.values(
-                walk(model.graph(), inputs.stream().map(Flow::unmasked).toList()));
+                walk(model.graph(), true, inputs.stream().map(Flow::unmasked).toList()));
         List<OpGraph.Output> named = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             named.add(new OpGraph.Output(model.graph().outputs().get(i).layer(), outputs.get(i)));
@@ -65,16 +76,18 @@ final class ModelLowering {
             throw new IllegalArgumentException("input " + declared.name() + " is " + declared.shape()
                     + ": the file leaves a size open, which has to be given to run the model");
         }
-        return ops.input(declared.name(), open);
+        // A step of training counts the rows: what it does to moving statistics depends on how many there are.
+        return ops.input(declared.name(), training.isPresent() ? given : open);
     }
 
-    private List<Flow> walk(ModelGraph graph, List<Flow> given) {
+    private List<Flow> walk(ModelGraph graph, boolean isTrainable, List<Flow> given) {
         return graph.walk(given, new ModelGraph.Visitor<>() {
             @Override
             public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> inputs) {
+                boolean trains = isTrainable && layer.isTrainable();
                 List<Flow> results = layer.nested().isPresent()
-                        ? walk(layer.nested().get(), inputs)
-                        : lower(layer, call.layer().orElseThrow(), inputs);
+                        ? walk(layer.nested().get(), trains, inputs)
+                        : lower(layer, trains, call.layer().orElseThrow(), inputs);
                 label(layer, results);
                 return results;
             }
@@ -86,19 +99,25 @@ final class ModelLowering {
         });
     }
 
-    private List<Flow> lower(ModelLayer modelLayer, Layer layer, List<Flow> inputs) {
+    private List<Flow> lower(ModelLayer modelLayer, boolean isTrainable, Layer layer, List<Flow> inputs) {
         List<Value> values = Flow.values(inputs);
-        Weights weights = name -> weight(modelLayer, layer, values, name);
-        return Flow.lower(layer, new Lowering(ops, values, Flow.masks(inputs), weights));
+        Weights weights = name -> weight(modelLayer, isTrainable, layer, values, name);
+        Lowering call = new Lowering(
+                ops, values, Flow.masks(inputs), weights, training.map(step -> step.of(modelLayer, isTrainable)));
+        return Flow.lower(layer, call);
     }
 
-    private Value weight(ModelLayer modelLayer, Layer layer, List<Value> taken, String name) {
+    private Value weight(ModelLayer modelLayer, boolean isTrainable, Layer layer, List<Value> taken, String name) {
+        String path = modelLayer.path() + "/" + name;
+        Optional<Value> moved = training.flatMap(step -> step.updated(path));
+        if (moved.isPresent()) {
+            return moved.get(); // by an earlier call of the same layer
+        }
         WeightSpec spec = layer.weights(taken.stream().map(Value::shape).toList()).stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(modelLayer.path() + " has no weight " + name));
-        String path = modelLayer.path() + "/" + name;
-        return ops.parameter(path, model.weights().get(path), spec.trainable() && modelLayer.isTrainable());
+        return ops.parameter(path, model.weights().get(path), spec.trainable() && isTrainable);
     }
 
     private void label(ModelLayer layer, List<Flow> results) {

@@ -90,7 +90,12 @@ record SubModel(ModelGraph graph) implements Layer {
                 Weights weights = name -> call.weights().get(layer.path() + "/" + name);
                 return Flow.lower(
                         use.layer().orElseThrow(),
-                        new Lowering(call.ops(), Flow.values(inputs), Flow.masks(inputs), weights));
+                        new Lowering(
+                                call.ops(),
+                                Flow.values(inputs),
+                                Flow.masks(inputs),
+                                weights,
+                                call.training().map(step -> new SubModelTraining(step, layer))));
             }
 
             @Override

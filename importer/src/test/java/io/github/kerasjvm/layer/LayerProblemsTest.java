@@ -54,7 +54,7 @@ class LayerProblemsTest {
                 "Conv2D | {'filters': 2, 'kernel_size': [3]} | it (Conv2D), kernel_size: is [3], expected 2 whole numbers of 1 or more  [KJ-ARG-3]",
                 "Conv2D | {'filters': 3, 'kernel_size': 3, 'groups': 2} | it (Conv2D), groups: is 2, which does not divide 3 filters  [KJ-ARG-3]",
                 "Conv2D | {'filters': 3, 'kernel_size': 3, 'data_format': 'NHWC'} | it (Conv2D), data_format: is \"NHWC\"; expected one of: channels_last, channels_first, tf, th  [KJ-ARG-4]",
-                "BatchNormalization | {'mode': 1} | it (BatchNormalization), mode: is 1; only mode 0 runs here  [KJ-ARG-5]",
+                "BatchNormalization | {'mode': 2} | it (BatchNormalization), mode: is 2: it takes the statistics of the batch at hand  [KJ-ARG-5]",
                 "BatchNormalization | {'axis': [1, 2]} | it (BatchNormalization), axis: is [1, 2]; one axis runs here  [KJ-ARG-5]",
                 "Dropout | {'rate': 1.5} | it (Dropout), rate: is 1.5, expected a share from 0 to 1  [KJ-ARG-3]",
                 "Reshape | {'target_shape': [-1, -1]} | it (Reshape), target_shape: is [-1, -1], expected sizes, at most one of them -1  [KJ-ARG-3]",

@@ -45,13 +45,12 @@ record Layouts(ParityFile golden, Tolerance tolerance) {
         return best;
     }
 
+    /** A match, or numbers nearer to Keras's; a wrong shape or an exception in another layout tells nothing new. */
     private static boolean isBetter(Outcome one, Outcome other) {
-        if (one.kind() != other.kind()) {
-            return one.kind().compareTo(other.kind()) < 0;
-        }
-        return one.is(Outcome.Kind.WRONG)
-                && (one.deviation() < other.deviation()
-                        || Double.isNaN(other.deviation()) && !Double.isNaN(one.deviation()));
+        return one.is(Outcome.Kind.MATCH)
+                || one.is(Outcome.Kind.WRONG)
+                        && !Double.isNaN(one.deviation())
+                        && !(other.is(Outcome.Kind.WRONG) && other.deviation() <= one.deviation());
     }
 
     /** The orders of axes for each input, Keras's own first. */
@@ -81,6 +80,9 @@ record Layouts(ParityFile golden, Tolerance tolerance) {
             outputs = network.run(inputs);
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
             return Outcome.of(Outcome.Kind.FAILS_RUNNING, e);
+        }
+        if (Arrays.asList(outputs).contains(null)) {
+            return Outcome.of(Outcome.Kind.FAILS_RUNNING, "an output is null");
         }
         Outcome outcome = compare(outputs, golden.outputs(), orders);
         return outcome.is(Outcome.Kind.MATCH) || golden.alternatives().isEmpty()
@@ -135,14 +137,18 @@ record Layouts(ParityFile golden, Tolerance tolerance) {
         return best;
     }
 
-    /** The same sizes, but for axes of size 1, or the steps of all sequences one below the other. */
+    /** The same sizes, but for axes of size 1; the steps of all sequences one below the other; or not flattened. */
     private static boolean fits(INDArray output, Shape wanted) {
         int[] sizes = Arrays.stream(output.shape()).mapToInt(Math::toIntExact).toArray();
         int[] target = wanted.toArray();
         if (Arrays.equals(withoutOnes(sizes), withoutOnes(target))) {
             return true;
         }
-        return sizes.length == 2 && target.length == 3 && sizes[0] == target[0] * target[1] && sizes[1] == target[2];
+        boolean isRows =
+                sizes.length == 2 && target.length == 3 && sizes[0] == target[0] * target[1] && sizes[1] == target[2];
+        boolean isFlat =
+                sizes.length > 2 && target.length == 2 && sizes[0] == target[0] && output.length() == wanted.elements();
+        return isRows || isFlat;
     }
 
     private static int[] withoutOnes(int[] sizes) {

@@ -32,7 +32,9 @@ record Outcome(Kind kind, double deviation, String detail) {
         /** The JVM ends. */
         CRASHED("crashes the JVM"),
         /** It is not done in time. */
-        HUNG("not done in time");
+        HUNG("not done in time"),
+        /** The comparison itself failed; that says nothing about the importer. */
+        NOT_COMPARED("not compared");
 
         private final String words;
 

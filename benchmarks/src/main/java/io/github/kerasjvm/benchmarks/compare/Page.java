@@ -63,12 +63,14 @@ record Page(List<Compared> cases, Map<String, String> machine, CompareOptions op
                   with float16), in the same shape, for both alike.
                 - Each file runs in a JVM of its own making: a worker that is replaced when a file ends it or takes more than
                   %d seconds, loading, running and comparing together. What the worker needs once, such as the native
-                  libraries of ND4J, is loaded before. A file that ends the JVM is tried again in a fresh one.
+                  libraries of ND4J, is loaded before. A file that ends the JVM or is not done in time is tried again in a fresh one;
+                  the second outcome counts.
                 - Doubt goes in favour of DL4J. It imports without the training configuration. Inputs are given as they are
                   and with the channels or features moved to the second place and to the last, one after the other, until the
-                  outputs match Keras's in any of these layouts, with axes of size 1 added or dropped, or with the steps of
-                  all sequences as rows. So *matches* means that some way to call it is right, not that the first is.
-                  *Wrong numbers* means that it runs and no such way gives Keras's numbers.
+                  outputs match Keras's in any of these layouts, with axes of size 1 added or dropped, not flattened, or with the
+                  steps of all sequences as rows. So *matches* means that some way to call it is right, not that the first is.
+                  *Wrong numbers* means that it runs and no such way gives Keras's numbers; where it runs in no layout, the
+                  reason is that of the first.
                 - keras-jvm is called as it is, in Keras's layouts.
                 - *Refused* means the exceptions that an importer has for this purpose, with a reason for a person:
                   `ImportException` here, `InvalidKerasConfigurationException` and `UnsupportedKerasConfigurationException`
@@ -260,7 +262,7 @@ record Page(List<Compared> cases, Map<String, String> machine, CompareOptions op
                 text.append("- ").append(name).append(": ").append(value).append('\n'));
         return text.append("- keras-jvm's engine: ")
                 .append(options.engine())
-                .append("; `GOMP_SPINCOUNT` is 0 for both unless set\n")
+                .append("; each worker has `-Xmx2g`, and `GOMP_SPINCOUNT=0` unless it is set\n")
                 .toString();
     }
 }

@@ -17,8 +17,10 @@ final class Reason {
                 .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "…")
                 // what to do about it
                 .replaceFirst("(?<=[a-z\"')\\]])\\. +[A-Z].*", "")
-                .replaceAll("(?<![A-Za-z_\\d])-?\\d+(\\.\\d+)?(?![A-Za-z_\\d])", "n")
-                .replaceAll("\\[n(, ?n)*]", "[…]")
+                // shapes and places; a single digit may be what it is about, such as Keras's major version
+                .replaceAll("\\[-?\\d+(, ?-?\\d+)*]", "[…]")
+                .replaceAll("\\(-?\\d+(, ?-?\\d+)+\\)", "(…)")
+                .replaceAll("(?<![A-Za-z_\\d.])-?\\d\\d+(\\.\\d+)?(?![A-Za-z_\\d.])", "n")
                 .strip();
         text = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         return text.length() <= 140 ? text : text.substring(0, 140).strip() + "…";

@@ -87,7 +87,9 @@ final class StockDl4j implements Importer {
 
             @Override
             public void close() {
-                network.close();
+                if (network.numParams() > 0) { // it cannot close a network without weights
+                    network.close();
+                }
             }
         };
     }
@@ -101,7 +103,9 @@ final class StockDl4j implements Importer {
 
             @Override
             public void close() {
-                network.close();
+                if (network.numParams() > 0) {
+                    network.close();
+                }
             }
         };
     }

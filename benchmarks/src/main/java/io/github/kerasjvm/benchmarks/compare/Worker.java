@@ -58,10 +58,18 @@ public final class Worker {
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             Thread here = Thread.currentThread();
             ScheduledFuture<?> alarm = clock.schedule(() -> giveUp(here), limitMillis, TimeUnit.MILLISECONDS);
-            Outcome outcome = importer.run(entry(line));
+            Outcome outcome = outcome(entry(line));
             if (alarm.cancel(false)) {
                 answer(outcome);
             }
+        }
+    }
+
+    private Outcome outcome(Suite.Entry entry) {
+        try {
+            return importer.run(entry);
+        } catch (RuntimeException | Error e) {
+            return Outcome.of(Outcome.Kind.NOT_COMPARED, e);
         }
     }
 

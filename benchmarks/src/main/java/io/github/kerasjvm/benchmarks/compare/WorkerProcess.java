@@ -27,12 +27,9 @@ final class WorkerProcess implements AutoCloseable {
     private static final String END = "";
 
     private static final Duration START = Duration.ofMinutes(3);
-    /** The worker itself gives up in time, and tells where it was; this is for one that is stuck altogether. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     private final List<String> command;
     private final Path folder;
-    private final Duration limit;
+    private final Duration patience;
     private Process process;
     private BlockingQueue<String> lines;
 
@@ -55,14 +52,17 @@ final class WorkerProcess implements AutoCloseable {
                 mainClass,
                 List.of(importer, Long.toString(limit.toMillis())));
         this.folder = folder;
-        this.limit = limit;
+        // The worker itself gives up in time, and tells where it was; more is for one that is stuck altogether.
+        this.patience = limit.plus(limit.dividedBy(3));
     }
 
-    /** What comes of a file; one whose JVM ends is tried once more in a fresh one, lest an earlier file be the cause. */
+    /**
+     * What comes of a file. One whose JVM ends, or that is not done in time, is tried once more in a fresh JVM: an
+     * earlier file may be the cause, or chance.
+     */
     Outcome run(Suite.Entry entry) throws IOException, InterruptedException {
-        boolean isFresh = process == null;
         Outcome outcome = attempt(entry);
-        return outcome.is(Outcome.Kind.CRASHED) && !isFresh ? attempt(entry) : outcome;
+        return outcome.is(Outcome.Kind.CRASHED, Outcome.Kind.HUNG) ? attempt(entry) : outcome;
     }
 
     private Outcome attempt(Suite.Entry entry) throws IOException, InterruptedException {
@@ -76,12 +76,12 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             return crashed(); // it died after its last answer
         }
-        long end = System.nanoTime() + limit.plus(GRACE).toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
                 close();
-                return Outcome.of(Outcome.Kind.HUNG, "");
+                return Outcome.of(Outcome.Kind.HUNG, "and the JVM stands still");
             }
             if (line.equals(END)) {
                 return crashed();

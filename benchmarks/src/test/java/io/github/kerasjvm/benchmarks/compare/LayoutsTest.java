@@ -58,6 +58,26 @@ class LayoutsTest {
     }
 
     @Test
+    void anOutputThatIsNotFlattenedMatchesToo() {
+        Tensor flat = DOUBLED.reshaped(Shape.of(2, 6));
+        var golden = new ParityFile(List.of(SEQUENCES), List.of(flat), List.of(), Map.of(), Optional.empty());
+
+        assertThat(new Layouts(golden, Tolerance.FLOAT32).compare(inputs -> one(inputs[0].mul(2))))
+                .isEqualTo(new Outcome(Outcome.Kind.MATCH, 0, "in another layout"));
+    }
+
+    @Test
+    void aWrongShapeInAnotherLayoutDoesNotHideTheReason() {
+        assertThat(compare(inputs -> {
+                    if (inputs[0].size(1) == 3) {
+                        throw new IllegalStateException("no steps wanted");
+                    }
+                    return one(inputs[0].sum(1));
+                }))
+                .isEqualTo(Outcome.of(Outcome.Kind.FAILS_RUNNING, "IllegalStateException: no steps wanted"));
+    }
+
+    @Test
     void anInputThatTheNetworkWritesOverIsGivenAnewEachTime() {
         assertThat(compare(inputs -> {
                     inputs[0].muli(2);
@@ -96,5 +116,10 @@ class LayoutsTest {
                     throw new IllegalStateException("outer", new IllegalArgumentException("no such axis"));
                 }))
                 .isEqualTo(Outcome.of(Outcome.Kind.FAILS_RUNNING, "IllegalArgumentException: no such axis"));
+    }
+
+    @Test
+    void anOutputThatIsNotThereIsAFailure() {
+        assertThat(compare(inputs -> one(null))).isEqualTo(Outcome.of(Outcome.Kind.FAILS_RUNNING, "an output is null"));
     }
 }

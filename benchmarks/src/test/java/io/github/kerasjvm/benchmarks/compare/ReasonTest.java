@@ -14,11 +14,14 @@ class ReasonTest {
                 "lstm_7 (LSTM): is a layer that is not known here. Give one: Import.layer(…)  [KJ-LAYER-1]"
                         + " ~ (LSTM): is a layer that is not known here",
                 "conv_4 (Conv2D), kernel: is (3, 4) in the file, expected (3, 6)  [KJ-WEIGHT-2]"
-                        + " ~ (Conv2D), kernel: is (n, n) in the file, expected (n, n)",
+                        + " ~ (Conv2D), kernel: is (…) in the file, expected (…)",
                 "InvalidKerasConfigurationException: Unknown keras backend NONE. For more information, see https://example.org"
                         + " ~ InvalidKerasConfigurationException: Unknown keras backend NONE",
                 "RuntimeException: Op concat with name 1a9fb16d-7bb7-4def-9ae6-b911f7b1338e failed to execute. Here is the error"
                         + " ~ RuntimeException: Op concat with name … failed to execute",
+                "Keras major version has to be either 1 or 2 (3 provided)"
+                        + " ~ Keras major version has to be either 1 or 2 (3 provided)",
+                "BadInput: got InputTypeFeedForward(357) ~ BadInput: got InputTypeFeedForward(n)",
                 "RuntimeException: H5Gopen2 failed ~ RuntimeException: H5Gopen2 failed",
                 "IllegalStateException: Invalid input (layer name = \"lstm_2\"): got array of shape [3, 6, 6]"
                         + " ~ IllegalStateException: Invalid input (layer name = \"…\"): got array of shape […]",

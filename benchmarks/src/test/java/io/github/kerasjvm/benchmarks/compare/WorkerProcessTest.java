@@ -48,7 +48,7 @@ class WorkerProcessTest {
     }
 
     private WorkerProcess process() {
-        return new WorkerProcess(Obedient.class, "", folder, Duration.ofMillis(200));
+        return new WorkerProcess(Obedient.class, "", folder, Duration.ofSeconds(1));
     }
 
     private static Suite.Entry file(String name) {
@@ -84,7 +84,7 @@ class WorkerProcessTest {
     @Test
     void aWorkerThatDoesNotAnswerIsEnded() throws Exception {
         try (WorkerProcess process = process()) {
-            assertThat(process.run(file("hang"))).isEqualTo(Outcome.of(Outcome.Kind.HUNG, ""));
+            assertThat(process.run(file("hang"))).isEqualTo(Outcome.of(Outcome.Kind.HUNG, "and the JVM stands still"));
             assertThat(process.run(file("b"))).isEqualTo(Outcome.of(Outcome.Kind.LOADED, "served 1"));
         }
     }

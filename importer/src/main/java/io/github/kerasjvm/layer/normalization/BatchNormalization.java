@@ -1,9 +1,11 @@
 package io.github.kerasjvm.layer.normalization;
 
+import io.github.kerasjvm.config.BatchStatistics;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
@@ -16,6 +18,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Keras {@code BatchNormalization} at inference: {@code (x - movingMean) / √(movingVariance + epsilon) * gamma + beta}
@@ -31,9 +34,16 @@ import java.util.List;
  * @param center whether beta is stored and added
  * @param scale whether gamma is stored and multiplied
  * @param sampleWise whether each row is normalised by the statistics of its own last axis, which mode 1 of Keras 1 means
+ * @param statistics what a batch does to the moving statistics in training
  */
 public record BatchNormalization(
-        int axis, double momentum, double epsilon, boolean center, boolean scale, boolean sampleWise)
+        int axis,
+        double momentum,
+        double epsilon,
+        boolean center,
+        boolean scale,
+        boolean sampleWise,
+        BatchStatistics statistics)
         implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
@@ -71,7 +81,8 @@ public record BatchNormalization(
                 args.number("epsilon", 1e-3),
                 args.flag("center", true),
                 args.flag("scale", true),
-                mode == 1);
+                mode == 1,
+                args.semantics().statistics());
     }
 
     @Override
@@ -98,6 +109,69 @@ public record BatchNormalization(
                 .or("running_std", "running_var")
                 .frozen());
         return specs;
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        boolean infers = call.training().isEmpty()
+                || sampleWise
+                || statistics.frozenInfers() && !call.training().get().isTrainable();
+        return List.of(infers ? lower(call.ops(), call.input(0), call.weights()) : train(call));
+    }
+
+    /** Normalises by the statistics of the batch, and moves the moving ones. */
+    private Value train(Lowering call) {
+        Ops ops = call.ops();
+        Value x = call.input(0);
+        int own = x.shape().axis(axis);
+        List<Integer> others = IntStream.range(0, x.shape().rank())
+                .filter(other -> other != own)
+                .boxed()
+                .toList();
+        Value mean = ops.reduce(ReduceFunction.MEAN, x, others, true);
+        Value centred = ops.subtract(x, mean);
+        Value variance = ops.reduce(ReduceFunction.MEAN, ops.multiply(centred, centred), others, true);
+        if (call.training().orElseThrow().isTrainable() || statistics.frozenMoves()) {
+            move(call, mean, variance);
+        }
+        Value y = ops.divide(centred, ops.squareRoot(ops.add(variance, ops.constant(epsilon))));
+        y = scale ? ops.multiply(y, aligned(ops, call.weights().get("gamma"), mean)) : y;
+        return center ? ops.add(y, aligned(ops, call.weights().get("beta"), mean)) : y;
+    }
+
+    private static Value aligned(Ops ops, Value vector, Value mean) {
+        return ops.reshape(vector, mean.shape());
+    }
+
+    private void move(Lowering call, Value mean, Value variance) {
+        Ops ops = call.ops();
+        Shape in = call.input(0).shape();
+        Shape vector = Shape.of(in.size(axis));
+        boolean image = in.rank() == 4 && in.axis(axis) == 3;
+        BatchStatistics.Variance rule = image ? statistics.image() : statistics.other();
+        double count = (double) in.elements() / in.size(axis);
+        Value entering = ops.multiply(ops.reshape(variance, vector), ops.constant(rule.factor(count, epsilon)));
+        if (rule == BatchStatistics.Variance.WITH_EPSILON) {
+            entering = ops.add(entering, ops.constant(epsilon));
+        }
+        call.training().orElseThrow().update("moving_mean", moved(call, "moving_mean", ops.reshape(mean, vector)));
+        call.training().orElseThrow().update("moving_variance", moved(call, "moving_variance", entering));
+    }
+
+    private Value moved(Lowering call, String name, Value entering) {
+        Ops ops = call.ops();
+        Value old = call.weights().get(name);
+        Value rate = ops.constant(1 - momentum);
+        if (!statistics.debiased()) {
+            return ops.subtract(old, ops.multiply(ops.subtract(old, entering), rate));
+        }
+        // (old m (1 - m^(k-1)) + (1 - m) new) / (1 - m^k): the first batch replaces what was stored.
+        Value one = ops.constant(1);
+        Value step = call.training().orElseThrow().step();
+        Value before = ops.power(ops.constant(momentum), ops.subtract(step, one));
+        Value after = ops.multiply(before, ops.constant(momentum));
+        Value kept = ops.multiply(ops.multiply(old, ops.constant(momentum)), ops.subtract(one, before));
+        return ops.divide(ops.add(kept, ops.multiply(entering, rate)), ops.subtract(one, after));
     }
 
     @Override

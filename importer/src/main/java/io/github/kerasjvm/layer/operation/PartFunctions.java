@@ -185,9 +185,8 @@ final class PartFunctions {
         /** A Python slice, whose ends may lie outside. */
         private void slice(JsonNode range, JsonNode part) {
             OperationCall.require(range.isObject(), "key", part);
-            boolean whole = range.path("start").isNull()
-                    && range.path("stop").isNull()
-                    && range.path("step").isNull();
+            boolean forward = isOpen(range, "step") || range.path("step").asInt() == 1;
+            boolean whole = isOpen(range, "start") && isOpen(range, "stop") && forward;
             if (whole) {
                 return;
             }
@@ -202,6 +201,10 @@ final class PartFunctions {
             boolean empty = step > 0 ? end < begin : end > begin;
             Slice slice = new Slice(axis, begin, empty ? begin : end, step);
             x = ops.apply(slice, x);
+        }
+
+        private static boolean isOpen(JsonNode range, String name) {
+            return range.path(name).isNull() || range.path(name).isMissingNode();
         }
 
         private static int bound(JsonNode place, int otherwise, int size, int low, int high) {

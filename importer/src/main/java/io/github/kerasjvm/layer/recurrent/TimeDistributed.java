@@ -74,7 +74,7 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
         Value rows = joined(ops, call.input(0));
         // A mask of the steps themselves says nothing within a step.
         Optional<Value> mask = call.mask(0).filter(m -> m.shape().rank() > 2).map(m -> joined(ops, m));
-        return new Lowering(ops, List.of(rows), List.of(mask), call.weights());
+        return call.on(List.of(rows), List.of(mask));
     }
 
     private static Value joined(Ops ops, Value x) {

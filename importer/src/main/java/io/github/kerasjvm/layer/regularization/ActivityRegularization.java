@@ -5,6 +5,13 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.ReduceFunction;
+import io.github.kerasjvm.op.UnaryFunction;
+import io.github.kerasjvm.op.Value;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Keras {@code ActivityRegularization}: adds a loss on its input in training; at inference it gives its input.
@@ -21,5 +28,19 @@ public record ActivityRegularization(double l1, double l2) implements InferenceI
 
     private static ActivityRegularization read(Args args) {
         return new ActivityRegularization(args.number("l1", 0), args.number("l2", 0));
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        call.training().ifPresent(step -> step.penalize(penalty(call.ops(), call.input(0))));
+        return call.inputs();
+    }
+
+    /** {@code l1 Σ|x| + l2 Σx²}. */
+    private Value penalty(Ops ops, Value x) {
+        List<Integer> all = IntStream.range(0, x.shape().rank()).boxed().toList();
+        Value absolutes = ops.reduce(ReduceFunction.SUM, ops.unary(UnaryFunction.ABSOLUTE, x), all, false);
+        Value squares = ops.reduce(ReduceFunction.SUM, ops.multiply(x, x), all, false);
+        return ops.add(ops.multiply(absolutes, ops.constant(l1)), ops.multiply(squares, ops.constant(l2)));
     }
 }

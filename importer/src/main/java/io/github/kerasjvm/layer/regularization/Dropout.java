@@ -5,14 +5,19 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.List;
 
 /**
  * Keras {@code Dropout}: sets a share of its input to zero in training; at inference it gives its input.
  *
  * @param rate the share to drop, from 0 to 1
+ * @param noiseShape the sizes that the drawn numbers have, {@link Shape#ANY} for those of the input; empty for all of these
  */
-public record Dropout(double rate) implements InferenceIdentity, KeepsMask {
+public record Dropout(double rate, List<Integer> noiseShape) implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<Dropout> KIND = Kind.of(Group.REGULARIZATION, "Dropout", Dropout::read)
@@ -24,8 +29,11 @@ public record Dropout(double rate) implements InferenceIdentity, KeepsMask {
         if (!(rate >= 0 && rate <= 1)) {
             args.report(Code.ARGUMENT_RANGE, "rate", "is %s, expected a share from 0 to 1", rate);
         }
-        // The shape of the mask matters in training alone.
-        args.get("noise_shape");
-        return new Dropout(rate);
+        return new Dropout(rate, Noise.shape(args));
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        return Noise.dropped(call, rate, noiseShape);
     }
 }

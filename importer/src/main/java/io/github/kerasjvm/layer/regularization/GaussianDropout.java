@@ -5,6 +5,10 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import java.util.List;
 
 /**
  * Keras {@code GaussianDropout}: multiplies by noise around 1 in training; at inference it gives its input.
@@ -21,5 +25,17 @@ public record GaussianDropout(double rate) implements InferenceIdentity, KeepsMa
 
     private static GaussianDropout read(Args args) {
         return new GaussianDropout(args.number("rate", 0));
+    }
+
+    /** {@code x * (1 + n √(rate / (1 - rate)))}. */
+    @Override
+    public List<Value> lower(Lowering call) {
+        if (call.training().isEmpty() || rate <= 0 || rate >= 1) {
+            return call.inputs();
+        }
+        Ops ops = call.ops();
+        Value x = call.input(0);
+        Value noise = ops.multiply(call.training().get().normal(x.shape()), ops.constant(Math.sqrt(rate / (1 - rate))));
+        return List.of(ops.multiply(x, ops.add(noise, ops.constant(1))));
     }
 }

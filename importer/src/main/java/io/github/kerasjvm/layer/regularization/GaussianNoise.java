@@ -5,6 +5,9 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Value;
+import java.util.List;
 
 /**
  * Keras {@code GaussianNoise}: adds noise in training; at inference it gives its input.
@@ -20,5 +23,16 @@ public record GaussianNoise(double stddev) implements InferenceIdentity, KeepsMa
 
     private static GaussianNoise read(Args args) {
         return new GaussianNoise(args.number("stddev", 0));
+    }
+
+    /** {@code x + stddev * n}. */
+    @Override
+    public List<Value> lower(Lowering call) {
+        if (call.training().isEmpty() || stddev == 0) {
+            return call.inputs();
+        }
+        Value x = call.input(0);
+        Value noise = call.training().get().normal(x.shape());
+        return List.of(call.ops().add(x, call.ops().multiply(noise, call.ops().constant(stddev))));
     }
 }

@@ -5,13 +5,18 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.op.Value;
+import java.util.List;
 
 /**
  * Keras {@code SpatialDropout2D}: drops whole channels, over height and width, in training; at inference it gives its input.
  *
  * @param rate the share to drop, from 0 to 1
+ * @param layout where the channels stand
  */
-public record SpatialDropout2D(double rate) implements InferenceIdentity, KeepsMask {
+public record SpatialDropout2D(double rate, Layout layout) implements InferenceIdentity, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SpatialDropout2D> KIND = Kind.of(
@@ -20,7 +25,11 @@ public record SpatialDropout2D(double rate) implements InferenceIdentity, KeepsM
             .doc("Drops whole channels in training; identity at inference");
 
     private static SpatialDropout2D read(Args args) {
-        args.layout(); // which axes share a mask matters in training alone
-        return new SpatialDropout2D(args.number("rate", 0));
+        return new SpatialDropout2D(args.number("rate", 0), args.layout());
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        return Noise.dropped(call, rate, Noise.byChannel(layout, 2));
     }
 }

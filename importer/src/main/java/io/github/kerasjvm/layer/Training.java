@@ -1,0 +1,53 @@
+package io.github.kerasjvm.layer;
+
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
+
+/** What the call of a layer finds and leaves behind in a step of training, besides its results. */
+public interface Training {
+
+    /**
+     * Whether training changes the layer's weights.
+     *
+     * @return false for a frozen layer
+     */
+    boolean isTrainable();
+
+    /**
+     * Numbers from 0 to below 1, evenly spread and new in each step.
+     *
+     * @param shape the shape, known
+     * @return the numbers
+     */
+    Value uniform(Shape shape);
+
+    /**
+     * Numbers of the standard normal distribution, new in each step.
+     *
+     * @param shape the shape, known
+     * @return the numbers
+     */
+    Value normal(Shape shape);
+
+    /**
+     * The number of this step since training began, from 1.
+     *
+     * @return a single number
+     */
+    Value step();
+
+    /**
+     * Says what a weight is after the step; for weights that no gradient moves.
+     *
+     * @param weight its name in the layer's {@link WeightSpec}
+     * @param value what it becomes
+     */
+    void update(String weight, Value value);
+
+    /**
+     * Adds a penalty on what the layer gives to the loss.
+     *
+     * @param sum the penalty of the whole batch, a single number
+     */
+    void penalize(Value sum);
+}

@@ -1,0 +1,104 @@
+package io.github.kerasjvm.model;
+
+import io.github.kerasjvm.layer.Training;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what the calls of layers find and leave behind in a step of training. */
+final class TrainingLowering {
+
+    private static final String STEP = "training/step";
+
+    private final Ops ops;
+    private final List<TrainingGraph.Draw> draws = new ArrayList<>();
+    private final List<TrainingGraph.Update> updates = new ArrayList<>();
+    private final List<Value> penalties = new ArrayList<>();
+    private Optional<Value> step = Optional.empty();
+
+    TrainingLowering(Ops ops) {
+        this.ops = ops;
+    }
+
+    /** The step as one layer sees it. */
+    Training of(ModelLayer layer, boolean isTrainable) {
+        return new OfLayer(layer, isTrainable);
+    }
+
+    List<TrainingGraph.Draw> draws() {
+        return draws;
+    }
+
+    List<TrainingGraph.Update> updates() {
+        return updates;
+    }
+
+    /** What a weight has become already. */
+    Optional<Value> updated(String parameter) {
+        return updates.stream()
+                .filter(update -> update.parameter().equals(parameter))
+                .map(TrainingGraph.Update::value)
+                .reduce((first, last) -> last);
+    }
+
+    List<Value> penalties() {
+        return penalties;
+    }
+
+    Optional<String> step() {
+        return step.map(value -> STEP);
+    }
+
+    /** The step as one layer sees it. */
+    private final class OfLayer implements Training {
+        private final ModelLayer layer;
+        private final boolean isTrainable;
+
+        OfLayer(ModelLayer layer, boolean isTrainable) {
+            this.layer = layer;
+            this.isTrainable = isTrainable;
+        }
+
+        @Override
+        public boolean isTrainable() {
+            return isTrainable;
+        }
+
+        @Override
+        public Value uniform(Shape shape) {
+            return draw(shape, false);
+        }
+
+        @Override
+        public Value normal(Shape shape) {
+            return draw(shape, true);
+        }
+
+        private Value draw(Shape shape, boolean normal) {
+            String name = "training/random/" + draws.size();
+            draws.add(new TrainingGraph.Draw(name, normal));
+            return ops.input(name, shape);
+        }
+
+        @Override
+        public Value step() {
+            if (step.isEmpty()) {
+                step = Optional.of(ops.input(STEP, Shape.SCALAR));
+            }
+            return step.get();
+        }
+
+        @Override
+        public void update(String weight, Value value) {
+            updates.add(new TrainingGraph.Update(layer.path() + "/" + weight, value));
+        }
+
+        @Override
+        public void penalize(Value sum) {
+            penalties.add(sum);
+        }
+    }
+}
