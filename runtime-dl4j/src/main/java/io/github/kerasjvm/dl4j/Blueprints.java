@@ -2,6 +2,7 @@ package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.operation.Operation;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelCall;
 import io.github.kerasjvm.model.ModelGraph;
@@ -108,7 +109,13 @@ final class Blueprints {
         List<Shape> shapes = taken.stream().map(Flow::shape).toList();
         Optional<Rule<?>> rule = Rules.STANDARD.of(layer);
         if (rule.isEmpty()) {
-            return call.refuse("", Rules.NO_RULE);
+            return call.refuse("", layer instanceof Operation ? RefusedRules.OPERATION : Rules.NO_RULE);
+        }
+        if (rule.get().level() == Dl4jSupport.Level.REFUSED) {
+            return rule.get().apply(layer, call);
+        }
+        if (call.output().elementsFrom(1) == 0) {
+            return call.refuse("", "gives " + call.output() + ", an array without elements, on which DL4J fails");
         }
         if (results != 1) {
             return call.refuse("", "gives " + results + " results; a layer of DL4J gives one");

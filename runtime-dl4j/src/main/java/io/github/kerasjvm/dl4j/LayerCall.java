@@ -125,6 +125,11 @@ final class LayerCall {
         return add(layer.path() + suffix, added, Map.of(), in, shape, Optional.empty());
     }
 
+    /** Adds a further layer with arrays. */
+    Flow extra(String suffix, Layer added, Map<String, Tensor> arrays, Flow in, Shape shape) {
+        return add(layer.path() + suffix, added, arrays, in, shape, Optional.empty());
+    }
+
     private Flow add(
             String name, Layer added, Map<String, Tensor> arrays, Flow in, Shape shape, Optional<Permutation> order) {
         String free = blueprint.free(name);

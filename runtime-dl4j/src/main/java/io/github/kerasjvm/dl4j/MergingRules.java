@@ -40,7 +40,7 @@ final class MergingRules {
         return Rules.STANDARD
                 .of(merge.mode())
                 .map(rule -> rule.apply(merge.mode(), call))
-                .orElseGet(() -> call.refuse("mode", Rules.NO_RULE));
+                .orElseGet(() -> call.refuse("mode", "is cos; DL4J has no such vertex"));
     }
 
     private static Flow join(ElementWiseVertex.Op op, LayerCall call) {
