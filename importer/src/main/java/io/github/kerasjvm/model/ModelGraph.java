@@ -59,18 +59,38 @@ public record ModelGraph(
      *
      * @param <T> what flows along the edges: shapes, or values of an op graph
      */
-    interface Visitor<T> {
-        /** What a call gives for what it takes. */
+    public interface Visitor<T> {
+        /**
+         * What a call gives for what it takes.
+         *
+         * @param layer the layer or nested model; an input layer, too
+         * @param call its use
+         * @param inputs what it takes
+         * @return what it gives, one for each result
+         */
         List<T> call(ModelLayer layer, ModelCall call, List<T> inputs);
 
-        /** What flows where the file gives a mask of its own for an input. */
+        /**
+         * What flows where the file gives a mask of its own for an input.
+         *
+         * @param input the input
+         * @param mask its mask
+         * @return the input with the mask
+         */
         default T masked(T input, T mask) {
             return input;
         }
     }
 
-    /** Walks the graph once: the only place that knows how what one call gives reaches the next. */
-    <T> List<T> walk(List<T> given, Visitor<T> visitor) {
+    /**
+     * Walks the graph once: the only place that knows how what one call gives reaches the next.
+     *
+     * @param given what flows into the inputs
+     * @param visitor what is done at each call
+     * @param <T> what flows along the edges
+     * @return what flows out of the outputs
+     */
+    public <T> List<T> walk(List<T> given, Visitor<T> visitor) {
         Map<TensorRef, T> tensors = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             tensors.put(inputs.get(i), given.get(i));
