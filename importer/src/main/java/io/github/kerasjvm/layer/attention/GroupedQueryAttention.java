@@ -31,10 +31,18 @@ import java.util.Optional;
  * @param useBias whether the projections have biases
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param slidingWindow how near a source has to be; 0 if any may be far
+ * @param nothingCounts what a target gets all of whose sources are masked
  * @param call which of the inputs of a call is what
  */
 public record GroupedQueryAttention(
-        int headDim, int queryHeads, int keyHeads, boolean useBias, boolean useGate, int slidingWindow, HeadsCall call)
+        int headDim,
+        int queryHeads,
+        int keyHeads,
+        boolean useBias,
+        boolean useGate,
+        int slidingWindow,
+        Weighing.NothingCounts nothingCounts,
+        HeadsCall call)
         implements Layer {
 
     /** How it is read. */
@@ -45,7 +53,7 @@ public record GroupedQueryAttention(
             .doc("Attention whose key and value have fewer heads");
 
     private static GroupedQueryAttention read(Args args) {
-        args.passOver("dropout", "flash_attention");
+        args.passOver("flash_attention");
         int queryHeads = args.positive("num_query_heads");
         int keyHeads = args.positive("num_key_value_heads");
         if (queryHeads % keyHeads != 0) {
@@ -63,13 +71,15 @@ public record GroupedQueryAttention(
                 args.flag("use_bias", true),
                 args.flag("use_gate", false),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
+                Weighing.NothingCounts.read(args),
                 HeadsCall.NONE);
     }
 
     @Override
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
-        return new GroupedQueryAttention(headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, found);
+        return new GroupedQueryAttention(
+                headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, nothingCounts, found);
     }
 
     private Projection in(String name, Shape in, int heads) {
@@ -126,7 +136,9 @@ public record GroupedQueryAttention(
         Value scores = ops.matmul(byHead(ops, scaled), byHead(ops, key), false, true);
         Optional<Value> pairs = call.pairs(lowering, slidingWindow).map(mask -> Weighing.forHeads(ops, mask, 4));
         Optional<Value> own = call.given(lowering).map(mask -> Weighing.forHeads(ops, mask, 4));
-        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(pairs, own)));
+        Optional<Value> mask = Weighing.all(ops, List.of(pairs, own));
+        Value shares = nothingCounts.apply(
+                ops, Weighing.shares(ops, scores, mask), mask, call.options().returnScores());
         Value heads = byHead(ops, ops.matmul(shares, byHead(ops, value)));
         if (useGate) {
             Value gate = project(lowering, "gate", call.query(), queryHeads);

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * @param outputShape the axes that are given; empty for those of the query
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
+ * @param nothingCounts what a target gets all of whose sources are masked
  * @param call which of the inputs of a call is what
  */
 public record MultiHeadAttention(
@@ -48,6 +49,7 @@ public record MultiHeadAttention(
         List<Integer> outputShape,
         List<Integer> attentionAxes,
         int slidingWindow,
+        Weighing.NothingCounts nothingCounts,
         HeadsCall call)
         implements Layer {
 
@@ -58,8 +60,8 @@ public record MultiHeadAttention(
             .doc("Attention of several heads");
 
     private static MultiHeadAttention read(Args args) {
-        // Of training; how it is computed; and the shapes that tf.keras was built with.
-        args.passOver("dropout", "flash_attention", "softmax_robust_masking");
+        // How it is computed, and the shapes that tf.keras was built with.
+        args.passOver("flash_attention", "softmax_robust_masking");
         args.passOver("query_shape", "key_shape", "value_shape");
         int keyDim = args.positive("key_dim");
         return new MultiHeadAttention(
@@ -71,6 +73,7 @@ public record MultiHeadAttention(
                 args.integers("output_shape"),
                 args.integers("attention_axes"),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
+                Weighing.NothingCounts.read(args),
                 HeadsCall.NONE);
     }
 
@@ -78,7 +81,16 @@ public record MultiHeadAttention(
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
         return new MultiHeadAttention(
-                heads, keyDim, valueDim, useBias, useGate, outputShape, attentionAxes, slidingWindow, found);
+                heads,
+                keyDim,
+                valueDim,
+                useBias,
+                useGate,
+                outputShape,
+                attentionAxes,
+                slidingWindow,
+                nothingCounts,
+                found);
     }
 
     /** The projections for inputs of some shapes. */
@@ -183,8 +195,9 @@ public record MultiHeadAttention(
         Value scaled = ops.multiply(query, ops.constant(1 / Math.sqrt(keyDim)));
         Shape place = given.shape();
         Value scores = ops.matmul(rows(ops, scaled, place), rows(ops, key, place), false, true);
-        Value shares =
-                Weighing.shares(ops, scores, mask(lowering, scores.shape().rank()));
+        Optional<Value> mask = mask(lowering, scores.shape().rank());
+        boolean isSpecial = call.options().returnScores() || place.rank() > 3;
+        Value shares = nothingCounts.apply(ops, Weighing.shares(ops, scores, mask), mask, isSpecial);
         Value heads = back(ops, ops.matmul(shares, rows(ops, value, place)), place);
         if (useGate) {
             Value gate = in("gate", place, valueDim).apply(ops, given, lowering.weights());
