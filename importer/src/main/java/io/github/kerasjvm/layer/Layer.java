@@ -5,6 +5,7 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,13 +45,13 @@ public interface Layer {
     List<WeightSpec> weights(List<Shape> inputs);
 
     /**
-     * How many variables a {@code .keras} archive holds for the layer itself before its own, because they are those of a
-     * part that are stored there, too.
+     * How many variables a {@code .keras} archive holds at a place of the layer before those that belong there, because they
+     * are those of a part that are stored there, too.
      *
-     * @return how many; 0 by default
+     * @return how many by place, which is empty for the layer itself; none by default
      */
-    default int repeatedVariables() {
-        return 0;
+    default Map<String, Integer> repeatedVariables() {
+        return Map.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.config.BiasRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * @param heads how many heads
  * @param keyDim features of a head's query and key
  * @param valueDim features of a head's value
- * @param useBias whether the projections have biases
+ * @param bias along which axis the biases of the projections are added; empty for none
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param outputShape the axes that are given; empty for those of the query
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
@@ -44,7 +45,7 @@ public record MultiHeadAttention(
         int heads,
         int keyDim,
         int valueDim,
-        boolean useBias,
+        Optional<BiasRule> bias,
         boolean useGate,
         List<Integer> outputShape,
         List<Integer> attentionAxes,
@@ -68,7 +69,7 @@ public record MultiHeadAttention(
                 args.positive("num_heads"),
                 keyDim,
                 args.has("value_dim") ? args.positive("value_dim") : keyDim,
-                args.flag("use_bias", true),
+                Projection.bias(args),
                 args.flag("use_gate", false),
                 args.integers("output_shape"),
                 args.integers("attention_axes"),
@@ -84,7 +85,7 @@ public record MultiHeadAttention(
                 heads,
                 keyDim,
                 valueDim,
-                useBias,
+                bias,
                 useGate,
                 outputShape,
                 attentionAxes,
@@ -99,13 +100,13 @@ public record MultiHeadAttention(
     }
 
     private Projection in(String name, Shape in, int features) {
-        return new Projection(name, name + "_dense", List.of(in.last()), List.of(heads, features), useBias);
+        return new Projection(name, name + "_dense", List.of(in.last()), List.of(heads, features), bias);
     }
 
     private Projection output(List<Shape> inputs) {
         List<Integer> out =
                 outputShape.isEmpty() ? List.of(inputs.get(call.query()).last()) : outputShape;
-        return new Projection("attention_output", "output_dense", List.of(heads, valueDim), out, useBias);
+        return new Projection("attention_output", "output_dense", List.of(heads, valueDim), out, bias);
     }
 
     private List<Integer> axes(Shape query) {

@@ -12,6 +12,7 @@ import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,12 +70,18 @@ public record SpectralNormalization(Layer inner) implements Layer {
 
     /** The kernel, which the wrapper shares with its layer, comes first among its own variables. */
     @Override
-    public int repeatedVariables() {
-        return 1;
+    public Map<String, Integer> repeatedVariables() {
+        return Map.of("", 1);
     }
 
     @Override
     public List<Value> lower(Lowering call) {
         return inner.lower(call);
+    }
+
+    /** What the layer in it gives its result is on the result of the wrapper, which is the same array. */
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        return inner.masks(call);
     }
 }

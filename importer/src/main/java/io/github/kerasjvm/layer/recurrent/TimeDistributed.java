@@ -14,7 +14,9 @@ import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -62,6 +64,12 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
         return inner.weights(List.of(step(inputs.get(0)))).stream()
                 .map(spec -> spec.in("layer"))
                 .toList();
+    }
+
+    @Override
+    public Map<String, Integer> repeatedVariables() {
+        return inner.repeatedVariables().entrySet().stream()
+                .collect(Collectors.toMap(place -> WeightSpec.below("layer", place.getKey()), Map.Entry::getValue));
     }
 
     @Override
