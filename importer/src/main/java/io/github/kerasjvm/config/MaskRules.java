@@ -1,5 +1,8 @@
 package io.github.kerasjvm.config;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What becomes of masks where the generations of Keras differ.
  *
@@ -10,32 +13,44 @@ package io.github.kerasjvm.config;
  * @param mergesPassOver whether masked elements take no part in {@code Multiply}, {@code Maximum} and {@code Minimum}:
  *     Keras 3.4 and later
  * @param innerSeen whether {@code TimeDistributed} asks its inner layer for a mask
+ * @param hiddenByStates whether a recurrent layer that is given first states does not see the mask of its sequence: Keras 3
+ *     looks for an argument {@code sequence_mask} then (layer.py, {@code __call__})
+ * @param takenByHeads whether {@code MultiHeadAttention} takes the masks away from the tensors that it is called with, so that
+ *     what runs after it sees none: Keras 3.8 and later (multi_head_attention.py, {@code call})
+ * @param zeroWhereMasked whether a softmax gives zeros where all is masked: Keras 3.14 and later (softmax.py)
  */
 public record MaskRules(
         boolean joinedByOr,
         boolean keptByPreprocessing,
         boolean bidirectionalGivesZeros,
         boolean mergesPassOver,
-        boolean innerSeen) {
+        boolean innerSeen,
+        boolean hiddenByStates,
+        boolean takenByHeads,
+        boolean zeroWhereMasked) {
 
     /** Keras 1, and Keras 2 on its own (keras/layers/wrappers.py, merge.py of 2.3.1). */
-    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, true);
+    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, true, false, false, false);
 
     /** Keras inside TensorFlow 1 and 2, and tf_keras (bidirectional.py, {@code force_zero_output_for_mask}). */
-    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, true);
+    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, true, false, false, false);
 
-    /** Keras 3.4 and later (base_merge.py, {@code compute_mask}). */
-    public static final MaskRules KERAS_3 = new MaskRules(true, true, true, true, false);
+    /** The newest Keras 3 (base_merge.py, {@code compute_mask}). */
+    public static final MaskRules KERAS_3 = keras3(Integer.MAX_VALUE);
 
-    /** Keras 3.0 to 3.3. */
-    public static final MaskRules KERAS_3_0 = new MaskRules(true, true, true, false, false);
+    private static final Pattern RELEASE_OF_KERAS_3 = Pattern.compile("3\\.(\\d{1,4}).*");
 
     static MaskRules of(Origin origin) {
         if (origin.generation() == Generation.KERAS_3) {
-            return origin.version().matches("3\\.[0-3](\\..*)?") ? KERAS_3_0 : KERAS_3;
+            Matcher release = RELEASE_OF_KERAS_3.matcher(origin.version());
+            return release.matches() ? keras3(Integer.parseInt(release.group(1))) : KERAS_3;
         }
         boolean inTensorflow =
                 origin.version().endsWith("-tf") || origin.version().matches("2\\.([4-9]|\\d\\d).*");
         return inTensorflow ? TENSORFLOW : STANDALONE;
+    }
+
+    private static MaskRules keras3(int release) {
+        return new MaskRules(true, true, true, release >= 4, false, true, release >= 8, release >= 14);
     }
 }

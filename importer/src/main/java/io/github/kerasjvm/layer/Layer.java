@@ -27,6 +27,24 @@ public interface Layer {
     }
 
     /**
+     * The layer as a call uses it that gives a mask of its own, {@code mask=}.
+     *
+     * @return the layer for this call; itself by default
+     */
+    default Layer givenMask() {
+        return this;
+    }
+
+    /**
+     * Inputs of the call whose masks are taken away, so that what runs after it sees none.
+     *
+     * @return their numbers; none by default
+     */
+    default List<Integer> unmasks() {
+        return List.of();
+    }
+
+    /**
      * The shapes of the results of a call.
      *
      * @param inputs the shapes of the inputs; sizes may be {@link Shape#ANY}, the first is the batch

@@ -49,7 +49,7 @@ final class GraphBuilder {
                 here.add(Code.GRAPH, "", "two layers have this name", "");
             }
         }
-        List<ModelGraph.Step> order = order(byName);
+        List<ModelGraph.Step> order = RunOrder.of(order(byName), config.outputs());
         checkOutputs(config, byName);
         return new ModelGraph(
                 config.className(),
@@ -72,7 +72,8 @@ final class GraphBuilder {
     private ModelCall call(LayerConfig config, Optional<Layer> layer, Call call, Problems here) {
         Arguments arguments = withoutTraining(config, call.arguments(), here);
         Optional<Layer> called = layer.map(known -> known.called(arguments, here));
-        return new ModelCall(call.inputs(), call.masks(), called);
+        boolean givesMask = call.masks().stream().anyMatch(Optional::isPresent);
+        return new ModelCall(call.inputs(), call.masks(), givesMask ? called.map(Layer::givenMask) : called);
     }
 
     private Optional<Layer> read(LayerConfig config, Problems here) {

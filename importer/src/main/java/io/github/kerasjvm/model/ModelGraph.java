@@ -67,6 +67,11 @@ public record ModelGraph(
         default T masked(T input, T mask) {
             return input;
         }
+
+        /** What is left of a tensor when it is taken up. */
+        default T taken(T tensor) {
+            return tensor;
+        }
     }
 
     /** Walks the graph once: the only place that knows how what one call gives reaches the next. */
@@ -85,7 +90,7 @@ public record ModelGraph(
             }
         }
         List<T> results = new ArrayList<>();
-        outputs.forEach(ref -> results.add(tensors.get(ref)));
+        outputs.forEach(ref -> results.add(visitor.taken(tensors.get(ref))));
         return results;
     }
 
@@ -97,7 +102,7 @@ public record ModelGraph(
     private static <T> List<T> taken(ModelCall call, Map<TensorRef, T> tensors, Visitor<T> visitor) {
         List<T> taken = new ArrayList<>();
         for (int i = 0; i < call.inputs().size(); i++) {
-            T input = tensors.get(call.inputs().get(i));
+            T input = visitor.taken(tensors.get(call.inputs().get(i)));
             boolean hasMask = i < call.masks().size() && call.masks().get(i).isPresent();
             taken.add(
                     hasMask

@@ -19,8 +19,10 @@ import java.util.List;
  *
  * @param axes the axes; negative counts from the last
  * @param usesMask whether masked elements take no part, as inside TensorFlow and in Keras 3
+ * @param zeroWhereMasked whether the result is zero where all is masked, as from Keras 3.14 on; else it is the same everywhere
  */
-public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements UnaryLayer, KeepsMask {
+public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean zeroWhereMasked)
+        implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SoftmaxLayer> KIND = Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read)
@@ -35,7 +37,10 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements Unar
         // How masked elements are kept out; either way nothing is left of them.
         args.flag("robust_masking", false);
         boolean usesMask = args.semantics().masks().bidirectionalGivesZeros();
-        return new SoftmaxLayer(axes.isEmpty() ? List.of(-1) : axes, usesMask);
+        return new SoftmaxLayer(
+                axes.isEmpty() ? List.of(-1) : axes,
+                usesMask,
+                args.semantics().masks().zeroWhereMasked());
     }
 
     @Override
@@ -48,7 +53,10 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements Unar
     public List<Value> lower(Lowering call) {
         Value x = call.input(0);
         if (usesMask && call.mask(0).isPresent()) {
-            x = call.ops().select(call.mask(0).get(), x, call.ops().constant(MASKED));
+            Ops ops = call.ops();
+            Value mask = call.mask(0).get();
+            Value y = lower(ops, ops.select(mask, x, ops.constant(MASKED)), call.weights());
+            return List.of(zeroWhereMasked ? ops.select(mask, y, ops.constant(0)) : y);
         }
         return List.of(lower(call.ops(), x, call.weights()));
     }

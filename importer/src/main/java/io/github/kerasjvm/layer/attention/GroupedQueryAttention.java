@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -31,10 +32,21 @@ import java.util.Optional;
  * @param useBias whether the projections have biases
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param slidingWindow how near a source has to be; 0 if any may be far
+ * @param hasOwnSoftmax whether it weighs by a softmax layer and not by the backend's attention even without the shares, as where
+ *     shares are dropped in training
+ * @param maskRules what becomes of masks
  * @param call which of the inputs of a call is what
  */
 public record GroupedQueryAttention(
-        int headDim, int queryHeads, int keyHeads, boolean useBias, boolean useGate, int slidingWindow, HeadsCall call)
+        int headDim,
+        int queryHeads,
+        int keyHeads,
+        boolean useBias,
+        boolean useGate,
+        int slidingWindow,
+        boolean hasOwnSoftmax,
+        MaskRules maskRules,
+        HeadsCall call)
         implements Layer {
 
     /** How it is read. */
@@ -45,7 +57,7 @@ public record GroupedQueryAttention(
             .doc("Attention whose key and value have fewer heads");
 
     private static GroupedQueryAttention read(Args args) {
-        args.passOver("dropout", "flash_attention");
+        args.passOver("flash_attention");
         int queryHeads = args.positive("num_query_heads");
         int keyHeads = args.positive("num_key_value_heads");
         if (queryHeads % keyHeads != 0) {
@@ -63,13 +75,16 @@ public record GroupedQueryAttention(
                 args.flag("use_bias", true),
                 args.flag("use_gate", false),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
+                args.number("dropout", 0) > 0,
+                args.semantics().masks(),
                 HeadsCall.NONE);
     }
 
     @Override
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
-        return new GroupedQueryAttention(headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, found);
+        return new GroupedQueryAttention(
+                headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, hasOwnSoftmax, maskRules, found);
     }
 
     private Projection in(String name, Shape in, int heads) {
@@ -126,7 +141,9 @@ public record GroupedQueryAttention(
         Value scores = ops.matmul(byHead(ops, scaled), byHead(ops, key), false, true);
         Optional<Value> pairs = call.pairs(lowering, slidingWindow).map(mask -> Weighing.forHeads(ops, mask, 4));
         Optional<Value> own = call.given(lowering).map(mask -> Weighing.forHeads(ops, mask, 4));
-        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(pairs, own)));
+        boolean zeroes =
+                maskRules.zeroWhereMasked() && (hasOwnSoftmax || call.options().returnScores());
+        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(pairs, own)), zeroes);
         Value heads = byHead(ops, ops.matmul(shares, byHead(ops, value)));
         if (useGate) {
             Value gate = project(lowering, "gate", call.query(), queryHeads);

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -37,6 +38,9 @@ import java.util.stream.Stream;
  * @param outputShape the axes that are given; empty for those of the query
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
+ * @param hasOwnSoftmax whether it weighs by a softmax layer and not by the backend's attention even without the shares, as where
+ *     shares are dropped in training
+ * @param maskRules what becomes of masks
  * @param call which of the inputs of a call is what
  */
 public record MultiHeadAttention(
@@ -48,6 +52,8 @@ public record MultiHeadAttention(
         List<Integer> outputShape,
         List<Integer> attentionAxes,
         int slidingWindow,
+        boolean hasOwnSoftmax,
+        MaskRules maskRules,
         HeadsCall call)
         implements Layer {
 
@@ -59,8 +65,17 @@ public record MultiHeadAttention(
 
     private static MultiHeadAttention read(Args args) {
         // Of training; how it is computed; and the shapes that tf.keras was built with.
-        args.passOver("dropout", "flash_attention", "softmax_robust_masking");
+        args.passOver("flash_attention", "softmax_robust_masking");
         args.passOver("query_shape", "key_shape", "value_shape");
+        List<Integer> axes = args.integers("attention_axes");
+        // Before Keras 3.12 they count from behind the heads, later from before them; and files of those have none.
+        if (axes.stream().anyMatch(axis -> axis < 0)) {
+            args.report(
+                    Code.ARGUMENT_UNSUPPORTED,
+                    "attention_axes",
+                    "are %s; give axes counted from the first, 1 or more",
+                    axes);
+        }
         int keyDim = args.positive("key_dim");
         return new MultiHeadAttention(
                 args.positive("num_heads"),
@@ -69,8 +84,10 @@ public record MultiHeadAttention(
                 args.flag("use_bias", true),
                 args.flag("use_gate", false),
                 args.integers("output_shape"),
-                args.integers("attention_axes"),
+                axes,
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
+                args.number("dropout", 0) > 0,
+                args.semantics().masks(),
                 HeadsCall.NONE);
     }
 
@@ -78,7 +95,22 @@ public record MultiHeadAttention(
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
         return new MultiHeadAttention(
-                heads, keyDim, valueDim, useBias, useGate, outputShape, attentionAxes, slidingWindow, found);
+                heads,
+                keyDim,
+                valueDim,
+                useBias,
+                useGate,
+                outputShape,
+                attentionAxes,
+                slidingWindow,
+                hasOwnSoftmax,
+                maskRules,
+                maskRules.takenByHeads() ? found.withoutQueryMask() : found);
+    }
+
+    @Override
+    public List<Integer> unmasks() {
+        return maskRules.takenByHeads() ? List.of(call.query(), call.value(), call.key()) : List.of();
     }
 
     /** The projections for inputs of some shapes. */
@@ -98,11 +130,7 @@ public record MultiHeadAttention(
 
     private List<Integer> axes(Shape query) {
         int last = query.rank() - 1;
-        return attentionAxes.isEmpty()
-                ? IntStream.range(1, last).boxed().toList()
-                : attentionAxes.stream()
-                        .map(axis -> axis < 0 ? last + axis : axis)
-                        .toList();
+        return attentionAxes.isEmpty() ? IntStream.range(1, last).boxed().toList() : attentionAxes;
     }
 
     @Override
@@ -183,8 +211,10 @@ public record MultiHeadAttention(
         Value scaled = ops.multiply(query, ops.constant(1 / Math.sqrt(keyDim)));
         Shape place = given.shape();
         Value scores = ops.matmul(rows(ops, scaled, place), rows(ops, key, place), false, true);
+        boolean zeroes =
+                maskRules.zeroWhereMasked() && (hasOwnSoftmax || call.options().returnScores());
         Value shares =
-                Weighing.shares(ops, scores, mask(lowering, scores.shape().rank()));
+                Weighing.shares(ops, scores, mask(lowering, scores.shape().rank()), zeroes);
         Value heads = back(ops, ops.matmul(shares, rows(ops, value, place)), place);
         if (useGate) {
             Value gate = in("gate", place, valueDim).apply(ops, given, lowering.weights());

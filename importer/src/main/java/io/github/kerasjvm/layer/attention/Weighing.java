@@ -64,10 +64,15 @@ final class Weighing {
         return ops.reshape(pairs, Shape.of(sizes));
     }
 
-    /** The shares of the sources: softmax over the last axis, masked pairs left out. */
-    static Value shares(Ops ops, Value scores, Optional<Value> counts) {
+    /**
+     * The shares of the sources: softmax over the last axis, masked pairs left out.
+     *
+     * @param zeroes whether a target all of whose sources are masked has no shares, instead of equal ones
+     */
+    static Value shares(Ops ops, Value scores, Optional<Value> counts, boolean zeroes) {
         Value kept = counts.map(mask -> ops.select(mask, scores, ops.subtract(scores, ops.constant(MASKED))))
                 .orElse(scores);
-        return ops.apply(new Softmax(kept.shape().axis(-1)), kept);
+        Value shares = ops.apply(new Softmax(kept.shape().axis(-1)), kept);
+        return zeroes && counts.isPresent() ? ops.select(counts.get(), shares, ops.constant(0)) : shares;
     }
 }

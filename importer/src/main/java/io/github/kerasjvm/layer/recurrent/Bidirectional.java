@@ -51,7 +51,7 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
         RecurrentLayer none = new SimpleRNN(
                 new SimpleRNNCell(
                         new Gates(1, false, List.of("h"), List.of()), io.github.kerasjvm.layer.Activation.LINEAR),
-                new RecurrentOptions(false, false, false, false, false));
+                new RecurrentOptions(false, false, false, false, false, false));
         RecurrentLayer forward = inner(args, "layer").orElse(none);
         RecurrentLayer backward = args.has("backward_layer")
                 ? inner(args, "backward_layer").orElse(none)
@@ -98,6 +98,11 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
     public Layer called(Arguments arguments, Problems problems) {
         RecurrentLayer.checkArguments(arguments, problems);
         return this;
+    }
+
+    @Override
+    public Layer givenMask() {
+        return new Bidirectional(forward.givenMask(), backward.givenMask(), merge);
     }
 
     private static <T> List<T> half(List<T> all, int half) {

@@ -60,6 +60,11 @@ public interface RecurrentLayer extends Layer {
         return this;
     }
 
+    @Override
+    default RecurrentLayer givenMask() {
+        return with(options().withMaskGiven());
+    }
+
     /** Checks that a call gives nothing but the sequence and the first states. */
     static void checkArguments(Arguments arguments, Problems problems) {
         Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());
@@ -121,7 +126,9 @@ public interface RecurrentLayer extends Layer {
 
     /** Runs the cell; every step's output stays at its place in the input. */
     default Recurrence.Run run(Lowering call, List<Value> initial, Weights w) {
-        return new Recurrence(cell(), options(), call.ops()).run(call.input(0), call.mask(0), initial, w);
+        boolean seesMask = initial.isEmpty() || !options().hiddenByStates();
+        Optional<Value> mask = seesMask ? call.mask(0) : Optional.empty();
+        return new Recurrence(cell(), options(), call.ops()).run(call.input(0), mask, initial, w);
     }
 
     @Override

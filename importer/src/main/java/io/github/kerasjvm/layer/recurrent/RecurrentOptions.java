@@ -10,6 +10,7 @@ import io.github.kerasjvm.problem.Code;
  * @param returnState whether the last states are given, too
  * @param goBackwards whether the last step comes first; the outputs then come in the order of computing
  * @param stateful whether a batch goes on where the batch before ended
+ * @param hiddenByStates whether the mask of the sequence does not reach a call that is given first states
  * @param zeroOutputForMask whether a masked step gives zeros, or what the step before gave
  */
 public record RecurrentOptions(
@@ -17,6 +18,7 @@ public record RecurrentOptions(
         boolean returnState,
         boolean goBackwards,
         boolean stateful,
+        boolean hiddenByStates,
         boolean zeroOutputForMask) {
 
     static RecurrentOptions read(Args args) {
@@ -32,6 +34,7 @@ public record RecurrentOptions(
                 args.flag("return_state", false),
                 args.flag("go_backwards", false),
                 args.flag("stateful", false),
+                args.semantics().masks().hiddenByStates(),
                 args.flag("zero_output_for_mask", false));
     }
 
@@ -42,10 +45,15 @@ public record RecurrentOptions(
     }
 
     RecurrentOptions otherWayRound() {
-        return new RecurrentOptions(returnSequences, returnState, !goBackwards, stateful, zeroOutputForMask);
+        return new RecurrentOptions(
+                returnSequences, returnState, !goBackwards, stateful, hiddenByStates, zeroOutputForMask);
     }
 
     RecurrentOptions withZeroOutputForMask(boolean gives) {
-        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, gives);
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, hiddenByStates, gives);
+    }
+
+    RecurrentOptions withMaskGiven() {
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, false, zeroOutputForMask);
     }
 }
