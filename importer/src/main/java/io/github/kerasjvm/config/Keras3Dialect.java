@@ -1,6 +1,7 @@
 package io.github.kerasjvm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import java.util.ArrayList;
@@ -62,9 +63,37 @@ record Keras3Dialect(Semantics semantics) implements Dialect, ConfigReader.CallR
                     call.keyword(entry.getKey(), argument(entry.getValue(), call));
                 }
             });
+            if (argumentsWithTensors(node) > 1 && !hasTensor(node.path("kwargs").path("mask"))) {
+                call.keyword("mask", new Argument.Literal(NullNode.getInstance()));
+            }
             calls.add(call.build());
         }
         return calls;
+    }
+
+    /**
+     * How many arguments hold tensors. With more than one, Keras 3 hands over a mask for each that is called after it, as
+     * {@code query_mask}, and none called {@code mask} unless the call gives it (layer.py, {@code __call__}).
+     */
+    private static long argumentsWithTensors(JsonNode node) {
+        List<JsonNode> values = new ArrayList<>();
+        node.path("args").forEach(values::add);
+        node.path("kwargs").properties().stream()
+                .filter(entry -> !entry.getKey().equals("mask"))
+                .forEach(entry -> values.add(entry.getValue()));
+        return values.stream().filter(Keras3Dialect::hasTensor).count();
+    }
+
+    private static boolean hasTensor(JsonNode value) {
+        if (tensor(value).isPresent()) {
+            return true;
+        }
+        for (JsonNode item : value) {
+            if (hasTensor(item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Argument argument(JsonNode value, CallBuilder call) {

@@ -27,12 +27,12 @@ public interface Layer {
     }
 
     /**
-     * The layer as a call uses it that gives a mask of its own, {@code mask=}.
+     * Whether the layer keeps what it computed for the next call, so that Keras's results depend on the calls before.
      *
-     * @return the layer for this call; itself by default
+     * @return false by default
      */
-    default Layer givenMask() {
-        return this;
+    default boolean isStateful() {
+        return false;
     }
 
     /**

@@ -72,8 +72,7 @@ final class GraphBuilder {
     private ModelCall call(LayerConfig config, Optional<Layer> layer, Call call, Problems here) {
         Arguments arguments = withoutTraining(config, call.arguments(), here);
         Optional<Layer> called = layer.map(known -> known.called(arguments, here));
-        boolean givesMask = call.masks().stream().anyMatch(Optional::isPresent);
-        return new ModelCall(call.inputs(), call.masks(), givesMask ? called.map(Layer::givenMask) : called);
+        return new ModelCall(call.inputs(), call.masks(), called);
     }
 
     private Optional<Layer> read(LayerConfig config, Problems here) {

@@ -4,6 +4,7 @@ import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.layer.Layer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One use of a layer in a model. Immutable.
@@ -21,7 +22,7 @@ public record ModelCall(List<TensorRef> inputs, List<Optional<TensorRef>> masks,
 
     /** All tensors that have to be there before the call. */
     List<TensorRef> needs() {
-        return java.util.stream.Stream.concat(inputs.stream(), masks.stream().flatMap(Optional::stream))
+        return Stream.concat(inputs.stream(), masks.stream().flatMap(Optional::stream))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.config.TensorRef;
+import io.github.kerasjvm.layer.Layer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -59,11 +60,24 @@ public record ModelGraph(
      *
      * @param <T> what flows along the edges: shapes, or values of an op graph
      */
-    interface Visitor<T> {
-        /** What a call gives for what it takes. */
+    public interface Visitor<T> {
+        /**
+         * What a call gives for what it takes.
+         *
+         * @param layer the layer or nested model; an input layer, too
+         * @param call its use
+         * @param inputs what it takes
+         * @return what it gives, one for each result
+         */
         List<T> call(ModelLayer layer, ModelCall call, List<T> inputs);
 
-        /** What flows where the file gives a mask of its own for an input. */
+        /**
+         * What flows where the file gives a mask of its own for an input.
+         *
+         * @param input the input
+         * @param mask its mask
+         * @return the input with the mask
+         */
         default T masked(T input, T mask) {
             return input;
         }
@@ -74,8 +88,15 @@ public record ModelGraph(
         }
     }
 
-    /** Walks the graph once: the only place that knows how what one call gives reaches the next. */
-    <T> List<T> walk(List<T> given, Visitor<T> visitor) {
+    /**
+     * Walks the graph once: the only place that knows how what one call gives reaches the next.
+     *
+     * @param given what flows into the inputs
+     * @param visitor what is done at each call
+     * @param <T> what flows along the edges
+     * @return what flows out of the outputs
+     */
+    public <T> List<T> walk(List<T> given, Visitor<T> visitor) {
         Map<TensorRef, T> tensors = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             tensors.put(inputs.get(i), given.get(i));
@@ -111,6 +132,11 @@ public record ModelGraph(
                             : input);
         }
         return taken;
+    }
+
+    /** Whether a layer at any depth keeps what it computed for the next call. */
+    boolean isStateful() {
+        return allLayers().stream().anyMatch(layer -> layer.layer().stream().anyMatch(Layer::isStateful));
     }
 
     /**

@@ -36,6 +36,11 @@ record SubModel(ModelGraph graph) implements Layer {
     }
 
     @Override
+    public boolean isStateful() {
+        return graph.isStateful();
+    }
+
+    @Override
     public List<WeightSpec> weights(List<Shape> inputs) {
         Map<String, List<WeightSpec>> specs =
                 ShapeInference.of(graph, inputs, Problems.none()).weights();

@@ -8,7 +8,7 @@ import java.util.List;
  * whole, another takes the decomposition (see {@link OpGraph#expand}); both give the same numbers.
  */
 public sealed interface Composite extends Op
-        permits BatchNormalization, Clip, Elu, Gelu, HardSigmoid, LeakyRelu, LogSoftmax, Softmax {
+        permits BatchNormalization, Clip, Elu, Gelu, HardSigmoid, LeakyRelu, LogSoftmax, Recurrent, Softmax {
 
     /**
      * Appends the smaller operations that do the same.

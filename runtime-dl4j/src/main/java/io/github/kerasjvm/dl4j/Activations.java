@@ -3,6 +3,7 @@ package io.github.kerasjvm.dl4j;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.StandardActivation;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -98,6 +99,21 @@ final class Activations {
         return activation instanceof StandardActivation standard && form(standard) instanceof Form.One one
                 ? one.function()
                 : new ActivationIdentity();
+    }
+
+    /** The function to put into a recurrent layer, which has no room for further nodes. */
+    static Optional<IActivation> inCell(Activation activation) {
+        boolean isOne = activation instanceof StandardActivation standard
+                && activation != StandardActivation.SOFTMAX
+                && form(standard) instanceof Form.One;
+        return isOne ? Optional.of(inDense(activation)) : Optional.empty();
+    }
+
+    /** The name for messages. */
+    static String name(Activation activation) {
+        return activation instanceof StandardActivation standard
+                ? support(standard).name()
+                : "a layer";
     }
 
     /** The function to put into a convolution, where only what works on each element alone is safe in both formats. */

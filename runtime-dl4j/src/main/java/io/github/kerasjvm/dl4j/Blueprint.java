@@ -1,8 +1,10 @@
 package io.github.kerasjvm.dl4j;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +17,7 @@ final class Blueprint {
     private final List<Node> nodes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final List<Flow> outputs = new ArrayList<>();
+    private final Map<String, Integer> indexLimits = new HashMap<>();
     private long floatsPerRow = 1;
 
     Blueprint(List<String> inputs) {
@@ -41,6 +44,22 @@ final class Blueprint {
 
     void needs(long floats) {
         floatsPerRow = Math.max(floatsPerRow, floats);
+    }
+
+    /** The inputs that hold indices, and below which number; the others hold any numbers. */
+    Map<String, Integer> indexLimits() {
+        return Map.copyOf(indexLimits);
+    }
+
+    /** Tells that an array holds indices below a limit, and with it the inputs that it is made of. */
+    void holdsIndices(String name, int limit) {
+        if (inputs.contains(name)) {
+            indexLimits.merge(name, limit, Math::min);
+        }
+        nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .flatMap(node -> node.inputs().stream())
+                .forEach(input -> holdsIndices(input, limit));
     }
 
     void add(Node node) {

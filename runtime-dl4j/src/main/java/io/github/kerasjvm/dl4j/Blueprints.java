@@ -2,14 +2,15 @@ package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.config.TensorRef;
 import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.operation.Operation;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.model.ModelCall;
 import io.github.kerasjvm.model.ModelGraph;
 import io.github.kerasjvm.model.ModelLayer;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,33 +74,54 @@ final class Blueprints {
     }
 
     private List<Flow> walk(ModelGraph graph, List<Flow> given) {
-        Map<TensorRef, Flow> flows = new HashMap<>();
-        for (int i = 0; i < given.size(); i++) {
-            flows.put(graph.inputs().get(i), given.get(i));
-        }
-        for (ModelGraph.Step step : graph.order()) {
-            ModelLayer layer = step.layer();
-            if (layer.isInput()) {
-                continue;
+        return graph.walk(given, new ModelGraph.Visitor<>() {
+            @Override
+            public List<Flow> call(ModelLayer layer, ModelCall use, List<Flow> inputs) {
+                return layer.nested().isPresent()
+                        ? walk(layer.nested().get(), inputs)
+                        : Blueprints.this.call(layer, use.layer().orElseThrow(), inputs);
             }
-            List<Flow> taken = step.use().inputs().stream().map(flows::get).toList();
-            List<Flow> results = layer.nested().isPresent()
-                    ? walk(layer.nested().get(), taken)
-                    : List.of(call(layer, step.use().layer().orElseThrow(), taken));
-            for (int i = 0; i < results.size(); i++) {
-                flows.put(new TensorRef(layer.name(), step.call(), i), results.get(i));
+
+            @Override
+            public Flow masked(Flow input, Flow mask) {
+                return input.masked(Optional.of(mask.shape()));
             }
-        }
-        return graph.outputs().stream().map(flows::get).toList();
+        });
     }
 
-    private Flow call(ModelLayer modelLayer, Layer layer, List<Flow> taken) {
+    private List<Flow> call(ModelLayer modelLayer, Layer layer, List<Flow> taken) {
         List<Shape> shapes = taken.stream().map(Flow::shape).toList();
-        Shape output = layer.outputs(shapes, Problems.none()).get(0);
-        LayerCall call = new LayerCall(blueprint, modelLayer, taken, output, model.weights(), problems);
+        List<Shape> outputs = layer.outputs(shapes, Problems.none());
+        LayerCall call = new LayerCall(blueprint, modelLayer, taken, outputs.get(0), model.weights(), problems);
+        Masks masks = Masks.of(layer, taken);
+        Flow first = call(modelLayer, layer, call, masks, outputs.size());
+        List<Flow> results = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            // Only a layer that is refused has further results; they let the layers behind be looked at, too.
+            Flow result = i == 0 ? first : new Flow(modelLayer.path(), outputs.get(i));
+            results.add(result.masked(masks.result(i)));
+        }
+        return results;
+    }
+
+    private Flow call(ModelLayer modelLayer, Layer layer, LayerCall call, Masks masks, int results) {
+        List<Flow> taken = call.inputs();
+        List<Shape> shapes = taken.stream().map(Flow::shape).toList();
         Optional<Rule<?>> rule = Rules.STANDARD.of(layer);
         if (rule.isEmpty()) {
-            return call.refuse("", Rules.NO_RULE);
+            return call.refuse("", layer instanceof Operation ? RefusedRules.OPERATION : Rules.NO_RULE);
+        }
+        if (rule.get().level() == Dl4jSupport.Level.REFUSED) {
+            return rule.get().apply(layer, call);
+        }
+        if (call.output().elementsFrom(1) == 0) {
+            return call.refuse("", "gives " + call.output() + ", an array without elements, on which DL4J fails");
+        }
+        if (results != 1) {
+            return call.refuse("", "gives " + results + " results; a layer of DL4J gives one");
+        }
+        if (masks.matter()) {
+            return call.refuse("", MASKED);
         }
         if (!calledBefore.add(modelLayer.path()) && !layer.weights(shapes).isEmpty()) {
             return call.refuse("", "is called more than once; two layers of DL4J cannot share weights");
@@ -110,6 +132,10 @@ final class Blueprints {
         }
         return rule.get().apply(layer, call);
     }
+
+    private static final String MASKED =
+            "takes a mask, of Masking, of Embedding with mask_zero or of the file: DL4J sets"
+                    + " a masked step to zero, where Keras passes it over";
 
     private static final String OTHER_ORDER =
             "what a channels-first Flatten gives, which in DL4J is in another order; only a Dense layer can make up for it";

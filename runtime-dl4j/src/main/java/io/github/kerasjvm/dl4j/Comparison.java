@@ -9,6 +9,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -27,13 +28,21 @@ final class Comparison {
     /**
      * Compares.
      *
+     * @param indexLimits the inputs that take indices, and below which number
      * @throws Dl4jMismatchException if an output differs
      */
-    static void check(KerasModel model, List<Shape> shapes, StockNetwork network, Engine engine) {
+    static void check(
+            KerasModel model,
+            List<Shape> shapes,
+            Map<String, Integer> indexLimits,
+            StockNetwork network,
+            Engine engine) {
         Random random = new Random(7);
-        List<Tensor> inputs = shapes.stream()
-                .map(shape -> random(shape.with(0, BATCH), random))
-                .toList();
+        List<Tensor> inputs = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            Integer limit = indexLimits.get(model.inputs().get(i).name());
+            inputs.add(random(shapes.get(i).with(0, BATCH), limit, random));
+        }
         List<Tensor> actual = network.run(inputs);
         List<Tensor> expected;
         Program program = new Program(model.lower(shapes), Optional.of(model));
@@ -54,10 +63,11 @@ final class Comparison {
         }
     }
 
-    private static Tensor random(Shape shape, Random random) {
+    /** Numbers from -1 to 1, or indices. */
+    private static Tensor random(Shape shape, Integer limit, Random random) {
         float[] values = new float[Math.toIntExact(shape.elements())];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat() * 2 - 1;
+            values[i] = limit == null ? random.nextFloat() * 2 - 1 : random.nextInt(limit);
         }
         return Tensor.owning(shape, values);
     }

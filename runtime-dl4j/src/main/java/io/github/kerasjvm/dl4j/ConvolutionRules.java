@@ -3,6 +3,7 @@ package io.github.kerasjvm.dl4j;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.layer.convolutional.Conv1D;
+import io.github.kerasjvm.layer.convolutional.Conv1DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv2D;
 import io.github.kerasjvm.layer.convolutional.Conv2DTranspose;
 import io.github.kerasjvm.layer.convolutional.Conv3D;
@@ -16,6 +17,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -28,6 +30,8 @@ final class ConvolutionRules {
 
     private static final String ACTIVATION = "With an activation that DL4J has.";
     private static final String SEPARABLE = "Of two channels or more, with an activation that DL4J has.";
+    private static final String TRANSPOSED = "With one group, strides no larger than the kernel, no dilation, no output"
+            + " padding, and an activation that DL4J has.";
     private static final String ONE_GROUP = "With one group, and an activation that DL4J has.";
 
     static final List<Rule<?>> ALL = List.of(
@@ -35,11 +39,15 @@ final class ConvolutionRules {
             Rule.conditional(Conv2D.KIND, Conv2D.class, ONE_GROUP, (conv, call) -> plain(conv.of(), call)),
             Rule.conditional(Conv3D.KIND, Conv3D.class, VolumeRules.CONVOLUTION_NOTE, VolumeRules::convolution),
             Rule.conditional(
+                    Conv1DTranspose.KIND,
+                    Conv1DTranspose.class,
+                    TRANSPOSED,
+                    (conv, call) -> transposed(conv.of(), conv.outputPadding(), call)),
+            Rule.conditional(
                     Conv2DTranspose.KIND,
                     Conv2DTranspose.class,
-                    "With one group, strides no larger than the kernel, no dilation, no output padding, and an"
-                            + " activation that DL4J has.",
-                    ConvolutionRules::transposed),
+                    TRANSPOSED,
+                    (conv, call) -> transposed(conv.of(), conv.outputPadding(), call)),
             Rule.conditional(
                     io.github.kerasjvm.layer.convolutional.Deconvolution2D.KIND,
                     io.github.kerasjvm.layer.convolutional.Deconvolution2D.class,
@@ -135,14 +143,14 @@ final class ConvolutionRules {
         return finished(layer, Kernels.with(call, useBias, kernels), windows, filters, inside, of.activation(), call);
     }
 
-    private static Flow transposed(Conv2DTranspose conv, LayerCall call) {
-        if (!isTransposedByDl4j(conv.of()) || !conv.outputPadding().isEmpty()) {
+    private static Flow transposed(ConvolutionArgs of, List<Integer> outputPadding, LayerCall call) {
+        if (!isTransposedByDl4j(of) || !outputPadding.isEmpty()) {
             return call.refuse(
                     "",
                     "has groups, dilation, output padding, Theano's padding, or strides larger than the kernel, for which"
                             + " DL4J's transposed convolution gives other shapes or numbers");
         }
-        return transposed(conv.of(), Kernels.outward(call.weight("kernel")), call);
+        return transposed(of, Kernels.outward(call.weight("kernel")), call);
     }
 
     /** Keras 1's says the size of its output; DL4J's gives one size, the one that Keras 2 gives. */
@@ -160,19 +168,19 @@ final class ConvolutionRules {
 
     private static boolean isTransposedByDl4j(ConvolutionArgs of) {
         boolean isDilated = of.dilationRate().stream().anyMatch(rate -> rate != 1);
-        boolean leavesGaps = of.strides().get(0) > of.kernelSize().get(0)
-                || of.strides().get(1) > of.kernelSize().get(1);
+        boolean leavesGaps = IntStream.range(0, of.strides().size())
+                .anyMatch(i -> of.strides().get(i) > of.kernelSize().get(i));
         // Theano pads an odd kernel as TensorFlow does where no position is left out.
         boolean isPlaced = of.padding() == Padding.VALID
                 || of.padding() == Padding.SAME
-                || of.padding() == Padding.SAME_THEANO && of.strides().equals(List.of(1, 1));
+                || of.padding() == Padding.SAME_THEANO && of.strides().stream().allMatch(stride -> stride == 1);
         return of.groups() == 1 && !isDilated && !leavesGaps && isPlaced;
     }
 
     private static Flow transposed(ConvolutionArgs of, Tensor kernel, LayerCall call) {
         IActivation inside = Activations.inConvolution(of.activation());
-        Deconvolution2D layer = new Deconvolution2D.Builder(VolumeRules.ints(of.kernelSize()))
-                .stride(VolumeRules.ints(of.strides()))
+        Deconvolution2D layer = new Deconvolution2D.Builder(overImage(of.kernelSize()))
+                .stride(overImage(of.strides()))
                 .convolutionMode(VolumeRules.mode(of.padding()))
                 .nIn(of.layout().channels(call.in().shape()))
                 .nOut(of.filters())
@@ -181,8 +189,14 @@ final class ConvolutionRules {
                 .dataFormat(Windowed.format(of.layout()))
                 .build();
         Map<String, Tensor> arrays = Kernels.with(call, of.useBias(), Map.of("W", kernel));
-        Flow y = call.layer(layer, arrays, call.in(), call.output());
-        return Activations.behind(inside, of.activation(), call, y);
+        Flow image = call.reshape("-image", call.in(), Windowed.image(call.in().shape(), of.layout()));
+        Flow y = call.layer(layer, arrays, image, Windowed.image(call.output(), of.layout()));
+        return Activations.behind(inside, of.activation(), call, call.reshape("-shape", y, call.output()));
+    }
+
+    /** Height and width; a sequence is an image of width 1. */
+    private static int[] overImage(List<Integer> sizes) {
+        return new int[] {sizes.get(0), sizes.size() == 1 ? 1 : sizes.get(1)};
     }
 
     private static Flow finished(

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 
@@ -101,19 +102,20 @@ public record Dl4jExporter(
      * @throws io.github.kerasjvm.data.DataException if the file cannot be written
      */
     public void write(Path target) throws FileAlreadyExistsException {
-        byte[] archive = bytes();
+        Blueprint blueprint = blueprint();
+        byte[] archive = ArchiveWriter.bytes(network(blueprint));
         if (!replaces && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        prove(archive, proof.orElseGet(() -> Engines.find("auto")));
+        prove(archive, blueprint.indexLimits(), proof.orElseGet(() -> Engines.find("auto")));
         SafeFile.write(target, out -> out.write(archive));
     }
 
     /** What stock DL4J restores from the archive has to give the same numbers. */
-    private void prove(byte[] archive, Engine engine) {
+    private void prove(byte[] archive, Map<String, Integer> indexLimits, Engine engine) {
         try (InputStream in = new ByteArrayInputStream(archive);
                 StockNetwork network = new StockNetwork(ArchiveReader.restore(model.file(), in, Limits.DEFAULT))) {
-            Comparison.check(model, shapes(), network, engine);
+            Comparison.check(model, shapes(), indexLimits, network, engine);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot happen in memory
         }

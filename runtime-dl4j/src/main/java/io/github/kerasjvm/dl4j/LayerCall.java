@@ -21,6 +21,7 @@ final class LayerCall {
     private final Shape output;
     private final Map<String, Tensor> weights;
     private final Problems problems;
+    private final boolean onSteps;
 
     LayerCall(
             Blueprint blueprint,
@@ -29,12 +30,34 @@ final class LayerCall {
             Shape output,
             Map<String, Tensor> weights,
             Problems problems) {
+        this(blueprint, layer, inputs, output, weights, problems, false);
+    }
+
+    private LayerCall(
+            Blueprint blueprint,
+            ModelLayer layer,
+            List<Flow> inputs,
+            Shape output,
+            Map<String, Tensor> weights,
+            Problems problems,
+            boolean onSteps) {
         this.blueprint = blueprint;
         this.layer = layer;
         this.inputs = inputs;
         this.output = output;
         this.weights = weights;
         this.problems = problems;
+        this.onSteps = onSteps;
+    }
+
+    /** The call of the layer inside this one, to which the steps of a sequence are rows of the batch. */
+    LayerCall onSteps(Flow rows, Shape result) {
+        return new LayerCall(blueprint, layer, List.of(rows), result, weights, problems, true);
+    }
+
+    /** Whether the rows are more than the network's batch, so that nothing may ask DL4J for its size. */
+    boolean isOnSteps() {
+        return onSteps;
     }
 
     List<Flow> inputs() {
@@ -50,7 +73,12 @@ final class LayerCall {
         return output;
     }
 
-    /** The number of features, of channels, … behind the batch. */
+    /** Whether the layer has an array. */
+    boolean has(String name) {
+        return weights.containsKey(layer.path() + "/" + name);
+    }
+
+    /** An array of the layer, in Keras's order. */
     Tensor weight(String name) {
         return weights.get(layer.path() + "/" + name);
     }
@@ -64,7 +92,17 @@ final class LayerCall {
     /** Says what DL4J cannot do, and gives what lets the layers behind be looked at, too. */
     Flow refuse(String argument, String message) {
         problems.at(layer.path(), layer.className()).add(Code.EXPORT, argument, message, "");
+        return refused();
+    }
+
+    /** What a layer gives that has been refused. */
+    Flow refused() {
         return new Flow(layer.path(), output);
+    }
+
+    /** Tells that the input holds whole numbers from 0 to below a limit. */
+    void takesIndices(int limit) {
+        blueprint.holdsIndices(in().node(), limit);
     }
 
     /** Adds the layer that bears the name of the Keras layer. */
@@ -85,6 +123,11 @@ final class LayerCall {
     /** Adds a further layer in front of or behind that which bears the name. */
     Flow extra(String suffix, Layer added, Flow in, Shape shape) {
         return add(layer.path() + suffix, added, Map.of(), in, shape, Optional.empty());
+    }
+
+    /** Adds a further layer with arrays. */
+    Flow extra(String suffix, Layer added, Map<String, Tensor> arrays, Flow in, Shape shape) {
+        return add(layer.path() + suffix, added, arrays, in, shape, Optional.empty());
     }
 
     private Flow add(

@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.merging.Add;
 import io.github.kerasjvm.layer.merging.Average;
 import io.github.kerasjvm.layer.merging.Concatenate;
 import io.github.kerasjvm.layer.merging.Maximum;
+import io.github.kerasjvm.layer.merging.Merge;
 import io.github.kerasjvm.layer.merging.Minimum;
 import io.github.kerasjvm.layer.merging.Multiply;
 import io.github.kerasjvm.layer.merging.Subtract;
@@ -26,9 +27,21 @@ final class MergingRules {
             Rule.exact(Subtract.KIND, Subtract.class, (layer, call) -> join(ElementWiseVertex.Op.Subtract, call)),
             Rule.conditional(Maximum.KIND, Maximum.class, ONE_SHAPE, (layer, call) -> maximum(call)),
             Rule.conditional(Minimum.KIND, Minimum.class, ONE_SHAPE, (layer, call) -> minimum(call)),
-            Rule.conditional(Concatenate.KIND, Concatenate.class, "Not along the batch.", MergingRules::concatenate));
+            Rule.conditional(Concatenate.KIND, Concatenate.class, "Not along the batch.", MergingRules::concatenate),
+            Rule.conditional(
+                    Merge.KIND,
+                    Merge.class,
+                    "In the modes sum, mul, ave, max and concat, like those layers.",
+                    MergingRules::merge));
 
     private MergingRules() {}
+
+    private static Flow merge(Merge merge, LayerCall call) {
+        return Rules.STANDARD
+                .of(merge.mode())
+                .map(rule -> rule.apply(merge.mode(), call))
+                .orElseGet(() -> call.refuse("mode", "is cos; DL4J has no such vertex"));
+    }
 
     private static Flow join(ElementWiseVertex.Op op, LayerCall call) {
         if (call.inputs().size() == 1) {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /** The rules by the kind of layer. Immutable. */
 final class Rules {
 
-    /** Why a layer without a rule is refused. */
-    static final String NO_RULE = "has no counterpart in plain DL4J that gives the same numbers";
+    /** Why a layer that is none of Keras's is refused. */
+    static final String NO_RULE =
+            "is no layer of Keras, or a whole model; DL4J has no counterpart that is known to be exact";
 
     /** The rules for the layers of Keras. */
     static final Rules STANDARD = new Rules(Stream.of(
@@ -22,7 +23,10 @@ final class Rules {
                     NormalizationRules.ALL,
                     ActivationRules.ALL,
                     ReshapingRules.ALL,
-                    MergingRules.ALL)
+                    MergingRules.ALL,
+                    RefusedRules.ALL,
+                    RecurrentRules.ALL,
+                    SequenceRules.ALL)
             .flatMap(List::stream)
             .toList());
 

@@ -6,11 +6,13 @@ import io.github.kerasjvm.layer.convolutional.Conv3D;
 import io.github.kerasjvm.layer.convolutional.ConvolutionArgs;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Window;
+import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
 import org.nd4j.linalg.activations.IActivation;
 
@@ -28,7 +30,10 @@ final class VolumeRules {
             return call.refuse("groups", "is " + of.groups() + "; a convolution of DL4J has one group");
         }
         if (!isPlacedLikeDl4j(of.padding(), windows(call, of.layout(), of.padding(), of.kernelSize(), of.strides()))) {
-            return call.refuse("strides", "are larger than the padded kernel, which DL4J does not run");
+            return call.refuse(
+                    "padding",
+                    "is " + of.padding() + " with the strides " + of.strides()
+                            + "; DL4J pads volumes as TensorFlow does, with strides no larger than the kernel");
         }
         IActivation inside = Activations.inConvolution(of.activation());
         Convolution3D layer = new Convolution3D.Builder(ints(of.kernelSize()))
@@ -62,6 +67,30 @@ final class VolumeRules {
                 .dataFormat(format(layout))
                 .build();
         return call.layer(layer, call.in(), call.output());
+    }
+
+    /** A layer of DL4J over the height and the width of an image, for two axes of a volume, or for one and an axis of 1. */
+    @FunctionalInterface
+    interface ImageLayer {
+        Layer of(List<Integer> axes);
+    }
+
+    /**
+     * Does to a volume what a layer does to images: to height and width, with depth among the batch, then to depth, with
+     * height and width as one.
+     */
+    static Flow byImages(ImageLayer layer, Layout layout, LayerCall call) {
+        List<Integer> from = layout.spatial(call.in().shape());
+        List<Integer> to = layout.spatial(call.output());
+        // Channels that stand first join the batch, too.
+        int channels = layout == Layout.CHANNELS_LAST ? layout.channels(call.output()) : 1;
+        Flow plane = call.reshape("-planes", call.in(), Shape.of(Shape.ANY, from.get(1), from.get(2), channels));
+        Shape planes = Shape.of(Shape.ANY, to.get(1), to.get(2), channels);
+        Flow done = call.extra("-plane", layer.of(List.of(1, 2)), plane, planes);
+        int rest = Math.toIntExact(planes.elementsFrom(1));
+        Flow depth = call.reshape("-depths", done, Shape.of(Shape.ANY, from.get(0), 1, rest));
+        Flow y = call.layer(layer.of(List.of(0)), depth, Shape.of(Shape.ANY, to.get(0), 1, rest));
+        return call.reshape("-shape", y, call.output());
     }
 
     private static List<Window> windows(

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A folder of models with what Keras recorded of them, told by its {@code index.tsv}. */
 record Suite(Path folder) {
@@ -68,7 +70,9 @@ record Suite(Path folder) {
             ModelGraph.Step step = graph.order().get(i);
             boolean isNeeded = needed.contains(step.layer().name());
             if (isNeeded && !step.layer().isInput()) {
-                step.layer().calls().forEach(call -> call.inputs().forEach(ref -> needed.add(ref.layer())));
+                step.layer().calls().forEach(call -> Stream.concat(
+                                call.inputs().stream(), call.masks().stream().flatMap(Optional::stream))
+                        .forEach(ref -> needed.add(ref.layer())));
             }
             if (isNeeded || step.layer().isInput()) {
                 order.add(0, step);

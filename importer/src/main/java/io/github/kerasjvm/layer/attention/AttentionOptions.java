@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.attention;
 
+import io.github.kerasjvm.config.Argument;
 import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.layer.CallArguments;
 import io.github.kerasjvm.layer.CallSignature;
@@ -18,7 +19,7 @@ public record AttentionOptions(boolean causal, boolean returnScores) {
 
     /** The further arguments of a call whose inputs are one list. */
     AttentionOptions called(Arguments arguments, Problems problems) {
-        Map<String, io.github.kerasjvm.config.Argument> inputs = new HashMap<>(arguments.keywords());
+        Map<String, Argument> inputs = new HashMap<>(arguments.keywords());
         CallSignature others = new CallSignature(List.of(), new Arguments(List.of(), arguments.keywords()), problems);
         AttentionOptions found =
                 new AttentionOptions(causal | others.flag("use_causal_mask"), others.flag("return_attention_scores"));

@@ -10,6 +10,7 @@ import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Gather;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero) implement
         args.passOver("dropout", "weights", "lora_alpha");
         if (args.has("lora_rank")) {
             args.report(
-                    io.github.kerasjvm.problem.Code.ARGUMENT_UNSUPPORTED,
+                    Code.ARGUMENT_UNSUPPORTED,
                     "lora_rank",
                     "is %s; low-rank updates do not run here",
                     args.get("lora_rank"));

@@ -55,11 +55,6 @@ public record LayerNormalization(List<Integer> axes, double epsilon, boolean cen
                 : Shape.UNKNOWN;
     }
 
-    /** The axes from 0, in ascending order, as the stored arrays have them. */
-    private List<Integer> ascending(Shape in) {
-        return axes.stream().map(in::axis).sorted().toList();
-    }
-
     @Override
     public List<WeightSpec> weights(Shape in) {
         Shape sizes = Shape.of(axes.stream().map(in::size).toList());
@@ -85,13 +80,11 @@ public record LayerNormalization(List<Integer> axes, double epsilon, boolean cen
         return center && !rms ? ops.add(y, aligned(ops, w.get("beta"), x.shape())) : y;
     }
 
+    /** As Keras does: the numbers as they lie, whatever order the axes are given in (layer_normalization.py, _broadcast). */
     private Value aligned(Ops ops, Value vector, Shape in) {
-        List<Integer> own = axes.stream().map(in::axis).toList();
-        List<Integer> sorted = ascending(in);
-        Value ordered = ops.transpose(vector, sorted.stream().map(own::indexOf).toList());
         int[] sizes = new int[in.rank() - 1];
         Arrays.fill(sizes, 1);
-        sorted.forEach(axis -> sizes[axis - 1] = in.size(axis));
-        return ops.reshape(ordered, Shape.of(sizes));
+        axes.stream().map(in::axis).forEach(axis -> sizes[axis - 1] = in.size(axis));
+        return ops.reshape(vector, Shape.of(sizes));
     }
 }

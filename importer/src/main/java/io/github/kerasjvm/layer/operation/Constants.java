@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.config.Argument;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
@@ -41,7 +42,7 @@ final class Constants {
         if (argument instanceof Argument.Literal literal) {
             return literal.value();
         }
-        var array = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        var array = JsonNodeFactory.instance.arrayNode();
         if (argument instanceof Argument.Items list) {
             for (Argument item : list.items()) {
                 array.add(json(item));

@@ -8,6 +8,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Functions that bring axes down to one number. */
@@ -164,7 +165,7 @@ final class ReductionFunctions {
         for (int i = 0; i < x.shape().rank(); i++) {
             order.add(i);
         }
-        java.util.Collections.swap(order, axis, order.size() - 1);
+        Collections.swap(order, axis, order.size() - 1);
         Value sums = ops.matmul(ops.transpose(x, order), ops.constant(Tensor.owning(Shape.of(size, size), triangle)));
         return ops.transpose(sums, order);
     }

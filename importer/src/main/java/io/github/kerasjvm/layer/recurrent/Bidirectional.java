@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.recurrent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -15,6 +16,7 @@ import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,9 +51,8 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
 
     private static Bidirectional read(Args args) {
         RecurrentLayer none = new SimpleRNN(
-                new SimpleRNNCell(
-                        new Gates(1, false, List.of("h"), List.of()), io.github.kerasjvm.layer.Activation.LINEAR),
-                new RecurrentOptions(false, false, false, false, false, false));
+                new SimpleRNNCell(new Gates(1, false, List.of("h"), List.of()), Activation.LINEAR),
+                new RecurrentOptions(false, false, false, false, false, true));
         RecurrentLayer forward = inner(args, "layer").orElse(none);
         RecurrentLayer backward = args.has("backward_layer")
                 ? inner(args, "backward_layer").orElse(none)
@@ -91,18 +92,23 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
             return Merge.NONE;
         }
         String word = args.word("merge_mode", "concat", "concat", "sum", "mul", "ave");
-        return Merge.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        return Merge.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     @Override
     public Layer called(Arguments arguments, Problems problems) {
         RecurrentLayer.checkArguments(arguments, problems);
-        return this;
+        return RecurrentLayer.isUnmasked(arguments)
+                ? new Bidirectional(
+                        forward.with(forward.options().withoutMask()),
+                        backward.with(backward.options().withoutMask()),
+                        merge)
+                : this;
     }
 
     @Override
-    public Layer givenMask() {
-        return new Bidirectional(forward.givenMask(), backward.givenMask(), merge);
+    public boolean isStateful() {
+        return forward.isStateful() || backward.isStateful();
     }
 
     private static <T> List<T> half(List<T> all, int half) {

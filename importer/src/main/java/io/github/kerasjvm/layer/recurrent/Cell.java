@@ -1,15 +1,21 @@
 package io.github.kerasjvm.layer.recurrent;
 
+import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.op.Node;
+import io.github.kerasjvm.op.Op;
+import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /** One step of a recurrent layer: what it gives and what it keeps. A cell runs inside a recurrent layer alone. */
 public interface Cell extends Layer {
@@ -56,6 +62,43 @@ public interface Cell extends Layer {
      * @return the arrays
      */
     List<WeightSpec> stored(Shape step);
+
+    /**
+     * The well-known recurrence that the cell makes, which engines may run as a whole.
+     *
+     * @return the recurrence; empty if it is none, or its functions are not single operations
+     */
+    default Optional<Known> known() {
+        return Optional.empty();
+    }
+
+    /**
+     * A well-known recurrence.
+     *
+     * @param kind which
+     * @param gates the function of the gates
+     * @param activation the function of the candidate
+     */
+    record Known(Recurrent.Kind kind, Op gates, Op activation) {
+
+        /** The recurrence with functions that are single operations; empty if they are not, or if its arrays are apart. */
+        static Optional<Known> of(Recurrent.Kind kind, Gates arrays, Activation gates, Activation activation) {
+            Optional<Op> first = single(gates);
+            Optional<Op> second = single(activation);
+            return first.isPresent() && second.isPresent() && arrays.stored().isEmpty()
+                    ? Optional.of(new Known(kind, first.get(), second.get()))
+                    : Optional.empty();
+        }
+
+        private static Optional<Op> single(Activation activation) {
+            Ops ops = new Ops();
+            Value y = activation.apply(ops, ops.input("x", Shape.of(1, 1)));
+            List<Node> nodes = ops.build(List.of(new OpGraph.Output("y", y))).nodes();
+            return nodes.size() == 1 && nodes.get(0).inputs().size() == 1
+                    ? Optional.of(nodes.get(0).op())
+                    : Optional.empty();
+        }
+    }
 
     /**
      * Brings the arrays to the form that the steps take, once for all steps.

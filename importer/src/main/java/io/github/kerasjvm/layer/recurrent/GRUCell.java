@@ -7,12 +7,14 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keras {@code GRUCell} (Cho and others, 2014): gates {@code z = f(x_z + h · U_z)} and {@code r = f(x_r + h · U_r)}, candidate
@@ -83,6 +85,15 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
 
     private Value row(Ops ops, Weights joined, int row) {
         return ops.reshape(ops.slice(joined.get("bias"), 0, row, row + 1), Shape.of(gates.width()));
+    }
+
+    @Override
+    public Optional<Known> known() {
+        return Known.of(
+                resetAfter ? Recurrent.Kind.GRU_RESET_AFTER : Recurrent.Kind.GRU,
+                gates,
+                recurrentActivation,
+                activation);
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keras {@code LSTMCell} (Hochreiter and Schmidhuber, 1997): with {@code z = x · kernel + h · recurrentKernel + bias} cut
@@ -62,6 +64,11 @@ public record LSTMCell(Gates gates, Activation activation, Activation recurrentA
     @Override
     public Weights prepare(Ops ops, Weights stored) {
         return gates.joined(ops, stored);
+    }
+
+    @Override
+    public Optional<Known> known() {
+        return Known.of(Recurrent.Kind.LSTM, gates, recurrentActivation, activation);
     }
 
     @Override

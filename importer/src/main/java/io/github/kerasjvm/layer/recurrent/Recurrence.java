@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.recurrent;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Scan;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -46,6 +47,34 @@ final class Recurrence {
      * @param stored the cell's arrays
      */
     Run run(Value x, Optional<Value> mask, List<Value> initial, Weights stored) {
+        Optional<Cell.Known> known = cell.known();
+        return known.isPresent() && mask.isEmpty()
+                ? whole(known.get(), x, initial, stored)
+                : loop(x, mask, initial, stored);
+    }
+
+    /** The run as one operation, which has the loop inside. */
+    private Run whole(Cell.Known known, Value x, List<Value> initial, Weights stored) {
+        Ops inside = new Ops();
+        Value ownX = inside.input("x", x.shape());
+        List<Value> ownInitial = new ArrayList<>();
+        initial.forEach(state -> ownInitial.add(inside.input("state" + ownInitial.size(), state.shape())));
+        StepWeights weights = new StepWeights(stored, inside);
+        Run run = new Recurrence(cell, options, inside).loop(ownX, Optional.empty(), ownInitial, weights);
+        List<OpGraph.Output> outputs = new ArrayList<>();
+        run.states().forEach(state -> outputs.add(new OpGraph.Output("state" + outputs.size(), state)));
+        run.steps().ifPresent(steps -> outputs.add(new OpGraph.Output("y", steps)));
+        List<Value> inputs = new ArrayList<>(List.of(x));
+        inputs.addAll(initial);
+        inputs.addAll(weights.outer());
+        Recurrent op = new Recurrent(
+                known.kind(), known.gates(), known.activation(), options.goBackwards(), inside.build(outputs));
+        List<Value> results = ops.applyAll(op, inputs);
+        List<Value> states = results.subList(0, run.states().size());
+        return new Run(states.get(0), run.steps().map(steps -> results.get(states.size())), states);
+    }
+
+    private Run loop(Value x, Optional<Value> mask, List<Value> initial, Weights stored) {
         Weights prepared = cell.prepare(ops, stored);
         Shape step = x.shape().without(1);
         List<Value> states = initial.isEmpty() ? zeros(x, cell.states(step, Problems.none())) : initial;

@@ -57,18 +57,27 @@ public interface RecurrentLayer extends Layer {
     @Override
     default Layer called(Arguments arguments, Problems problems) {
         checkArguments(arguments, problems);
-        return this;
+        return isUnmasked(arguments) ? with(options().withoutMask()) : this;
+    }
+
+    /** Whether a call says that it has no mask, whatever mask its sequence has. */
+    static boolean isUnmasked(Arguments arguments) {
+        Argument mask = arguments.keywords().get("mask");
+        return mask != null && mask.isNothing();
     }
 
     @Override
-    default RecurrentLayer givenMask() {
-        return with(options().withMaskGiven());
+    default boolean isStateful() {
+        return options().stateful();
     }
 
     /** Checks that a call gives nothing but the sequence and the first states. */
     static void checkArguments(Arguments arguments, Problems problems) {
         Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());
         Argument states = others.remove("initial_state");
+        if (isUnmasked(arguments)) {
+            others.remove("mask");
+        }
         if (states != null && !states.isTensors() && !states.isNothing()) {
             CallArguments.refuse("initial_state", states, problems);
         }
@@ -126,9 +135,8 @@ public interface RecurrentLayer extends Layer {
 
     /** Runs the cell; every step's output stays at its place in the input. */
     default Recurrence.Run run(Lowering call, List<Value> initial, Weights w) {
-        boolean seesMask = initial.isEmpty() || !options().hiddenByStates();
-        Optional<Value> mask = seesMask ? call.mask(0) : Optional.empty();
-        return new Recurrence(cell(), options(), call.ops()).run(call.input(0), mask, initial, w);
+        return new Recurrence(cell(), options(), call.ops())
+                .run(call.input(0), options().seesMask() ? call.mask(0) : Optional.empty(), initial, w);
     }
 
     @Override

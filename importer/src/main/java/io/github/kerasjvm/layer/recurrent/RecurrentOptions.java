@@ -10,16 +10,16 @@ import io.github.kerasjvm.problem.Code;
  * @param returnState whether the last states are given, too
  * @param goBackwards whether the last step comes first; the outputs then come in the order of computing
  * @param stateful whether a batch goes on where the batch before ended
- * @param hiddenByStates whether the mask of the sequence does not reach a call that is given first states
  * @param zeroOutputForMask whether a masked step gives zeros, or what the step before gave
+ * @param seesMask whether masked steps are passed over
  */
 public record RecurrentOptions(
         boolean returnSequences,
         boolean returnState,
         boolean goBackwards,
         boolean stateful,
-        boolean hiddenByStates,
-        boolean zeroOutputForMask) {
+        boolean zeroOutputForMask,
+        boolean seesMask) {
 
     static RecurrentOptions read(Args args) {
         if (args.flag("time_major", false)) {
@@ -34,8 +34,8 @@ public record RecurrentOptions(
                 args.flag("return_state", false),
                 args.flag("go_backwards", false),
                 args.flag("stateful", false),
-                args.semantics().masks().hiddenByStates(),
-                args.flag("zero_output_for_mask", false));
+                args.flag("zero_output_for_mask", false),
+                true);
     }
 
     /** Names arguments that say how to compute, and what is dropped in training. */
@@ -45,15 +45,14 @@ public record RecurrentOptions(
     }
 
     RecurrentOptions otherWayRound() {
-        return new RecurrentOptions(
-                returnSequences, returnState, !goBackwards, stateful, hiddenByStates, zeroOutputForMask);
+        return new RecurrentOptions(returnSequences, returnState, !goBackwards, stateful, zeroOutputForMask, seesMask);
     }
 
     RecurrentOptions withZeroOutputForMask(boolean gives) {
-        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, hiddenByStates, gives);
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, gives, seesMask);
     }
 
-    RecurrentOptions withMaskGiven() {
-        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, false, zeroOutputForMask);
+    RecurrentOptions withoutMask() {
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, false);
     }
 }

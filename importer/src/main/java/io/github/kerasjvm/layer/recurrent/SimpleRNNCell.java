@@ -7,10 +7,12 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keras {@code SimpleRNNCell} (Elman, 1990): {@code h' = a(x · kernel + h · recurrentKernel + bias)}. One state,
@@ -51,6 +53,11 @@ public record SimpleRNNCell(Gates gates, Activation activation) implements Cell 
     @Override
     public List<WeightSpec> stored(Shape step) {
         return gates.specs(step.last(), Shape.of(gates.units()));
+    }
+
+    @Override
+    public Optional<Known> known() {
+        return Known.of(Recurrent.Kind.SIMPLE, gates, activation, activation);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Keras {@code TimeDistributed}: one layer, or model, on each step, {@code [batch, steps, …]} to {@code [batch, steps, …]}.
@@ -37,6 +38,11 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
         }
         boolean innerMasks = args.semantics().masks().innerSeen();
         return new TimeDistributed(inner.orElseGet(Identity::new), innerMasks);
+    }
+
+    @Override
+    public boolean isStateful() {
+        return inner.isStateful();
     }
 
     private static Shape step(Shape in) {
@@ -99,8 +105,7 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
 
     /** A step counts if anything in it does. */
     private static Value ofSteps(Ops ops, Value mask) {
-        List<Integer> inside =
-                java.util.stream.IntStream.range(2, mask.shape().rank()).boxed().toList();
+        List<Integer> inside = IntStream.range(2, mask.shape().rank()).boxed().toList();
         return inside.isEmpty() ? mask : ops.reduce(ReduceFunction.MAXIMUM, mask, inside, false);
     }
 }

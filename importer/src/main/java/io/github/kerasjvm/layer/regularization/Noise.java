@@ -6,6 +6,7 @@ import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class Noise {
         if (value.isNull()) {
             return List.of();
         }
-        List<Integer> sizes = new java.util.ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
         value.forEach(size -> sizes.add(size.isNull() ? Shape.ANY : size.asInt()));
         return List.copyOf(sizes);
     }

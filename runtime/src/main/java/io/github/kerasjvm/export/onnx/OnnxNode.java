@@ -10,7 +10,9 @@ final class OnnxNode {
     private static final int INT = 2;
     private static final int STRING = 3;
     private static final int GRAPH = 5;
+    private static final int FLOATS = 6;
     private static final int INTS = 7;
+    private static final int STRINGS = 8;
 
     private final String operator;
     private final List<String> inputs;
@@ -40,6 +42,18 @@ final class OnnxNode {
 
     OnnxNode text(String name, String text) {
         return attribute(new Message().text(1, name).text(4, text).integer(20, STRING));
+    }
+
+    OnnxNode texts(String name, List<String> texts) {
+        Message attribute = new Message().text(1, name);
+        texts.forEach(text -> attribute.text(9, text));
+        return attribute(attribute.integer(20, STRINGS));
+    }
+
+    OnnxNode numbers(String name, List<Double> numbers) {
+        Message attribute = new Message().text(1, name);
+        numbers.forEach(number -> attribute.number(7, number.floatValue()));
+        return attribute(attribute.integer(20, FLOATS));
     }
 
     OnnxNode integers(String name, List<Integer> numbers) {

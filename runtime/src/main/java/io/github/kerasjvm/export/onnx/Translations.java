@@ -3,6 +3,7 @@ package io.github.kerasjvm.export.onnx;
 import io.github.kerasjvm.op.Composite;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Op;
+import io.github.kerasjvm.op.Recurrent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ final class Translations {
             .withAll(ConvolutionOps::register)
             .withAll(PoolingOps::register)
             .withAll(ScanOps::register)
+            .withAll(RecurrentOps::register)
             .withAll(CompositeOps::register)
             .byKind);
 
@@ -48,7 +50,8 @@ final class Translations {
 
     /** Whether a composite is said whole; the others are written as their decomposition. */
     static boolean has(Composite composite) {
-        return ALL.containsKey(composite.getClass());
+        return ALL.containsKey(composite.getClass())
+                && (!(composite instanceof Recurrent recurrent) || RecurrentOps.knows(recurrent));
     }
 
     static boolean has(Class<? extends Op> kind) {
