@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param innerSeen whether {@code TimeDistributed} asks its inner layer for a mask
  * @param takenByHeads whether {@code MultiHeadAttention} takes the masks away from the tensors that it is called with, so that
  *     what runs after it sees none: Keras 3.8 and later (multi_head_attention.py, {@code call})
- * @param zeroWhereMasked whether a softmax gives zeros where all is masked: Keras 3.14 and later (softmax.py)
+ * @param zeroWhereMasked whether a softmax gives zeros where all is masked: Keras 3.10 and later (softmax.py)
  */
 public record MaskRules(
         boolean joinedByOr,
@@ -48,6 +48,6 @@ public record MaskRules(
     }
 
     private static MaskRules keras3(int release) {
-        return new MaskRules(true, true, true, release >= 4, false, release >= 8, release >= 14);
+        return new MaskRules(true, true, true, release >= 4, false, release >= 8, release >= 10);
     }
 }

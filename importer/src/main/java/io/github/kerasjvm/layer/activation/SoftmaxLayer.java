@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param axes the axes; negative counts from the last
  * @param usesMask whether masked elements take no part, as inside TensorFlow and in Keras 3
- * @param zeroWhereMasked whether the result is zero where all is masked, as from Keras 3.14 on; else it is the same everywhere
+ * @param zeroWhereMasked whether the result is zero where all is masked, as from Keras 3.10 on; else it is the same everywhere
  */
 public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean zeroWhereMasked)
         implements UnaryLayer, KeepsMask {
