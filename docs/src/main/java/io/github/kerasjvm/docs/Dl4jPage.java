@@ -18,6 +18,22 @@ final class Dl4jPage {
 
                 The loss is taken along where DL4J has the same; optimizer, regularisers and frozen layers are not.
 
+                Inputs, outputs and every array between have Keras's order of axes: images `[batch, height, width, channels]` unless
+                the model is channels first, sequences `[batch, steps, features]`, indices `[batch, steps]`. DL4J's layers are told so
+                (`NHWC`, `NWC`), and nothing is transposed; data that was prepared for DL4J's own default of
+                `[batch, features, steps]` has to be permuted before it is given.
+
+                Refused whatever the layer:
+
+                | where | reason |
+                |---|---|
+                | a mask reaches a layer whose numbers it changes | DL4J sets a masked step to zero, Keras passes it over. A mask that nobody uses does no harm |
+                | a call gives first states (`initial_state`) | a recurrent layer of DL4J starts from zeros |
+                | a layer gives several results (`return_state`, `merge_mode=None`) | a layer of DL4J gives one |
+                | a layer with weights is called more than once | two layers of DL4J cannot share weights |
+                | a result has no elements | DL4J fails on it |
+                | an operation, or a model inside `TimeDistributed`, in place of a layer | an archive holds layers |
+
                 ## Layers
 
                 """

@@ -12,25 +12,25 @@ import java.util.regex.Pattern;
  * @param bidirectionalGivesZeros whether {@code Bidirectional} gives zeros for masked steps instead of the last output
  * @param mergesPassOver whether masked elements take no part in {@code Multiply}, {@code Maximum} and {@code Minimum}:
  *     Keras 3.4 and later
+ * @param softmaxGivesZeros whether a softmax over nothing but masked elements gives zeros, not equal shares: after Keras 3.9
  * @param innerSeen whether {@code TimeDistributed} asks its inner layer for a mask
  * @param takenByHeads whether {@code MultiHeadAttention} takes the masks away from the tensors that it is called with, so that
  *     what runs after it sees none: Keras 3.8 and later (multi_head_attention.py, {@code call})
- * @param zeroWhereMasked whether a softmax gives zeros where all is masked: Keras 3.10 and later (softmax.py)
  */
 public record MaskRules(
         boolean joinedByOr,
         boolean keptByPreprocessing,
         boolean bidirectionalGivesZeros,
         boolean mergesPassOver,
+        boolean softmaxGivesZeros,
         boolean innerSeen,
-        boolean takenByHeads,
-        boolean zeroWhereMasked) {
+        boolean takenByHeads) {
 
     /** Keras 1, and Keras 2 on its own (keras/layers/wrappers.py, merge.py of 2.3.1). */
-    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, true, false, false);
+    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, false, true, false);
 
     /** Keras inside TensorFlow 1 and 2, and tf_keras (bidirectional.py, {@code force_zero_output_for_mask}). */
-    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, true, false, false);
+    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, false, true, false);
 
     /** The newest Keras 3 (base_merge.py, {@code compute_mask}). */
     public static final MaskRules KERAS_3 = keras3(Integer.MAX_VALUE);
@@ -48,6 +48,6 @@ public record MaskRules(
     }
 
     private static MaskRules keras3(int release) {
-        return new MaskRules(true, true, true, release >= 4, false, release >= 8, release >= 10);
+        return new MaskRules(true, true, true, release >= 4, release >= 10, false, release >= 8);
     }
 }

@@ -3,9 +3,12 @@ package io.github.kerasjvm.read;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,44 +28,50 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * {@code model.to_json()} would have given. Only the parser of the YAML library is used, which tells what stands where; no
  * object is ever made from the text.
  *
- * <p>{@code !!python/tuple} is a list, as it is in JSON. Any other object of Python is refused by its name. An alias repeats
- * the text of what it stands for, and the whole text has to stay within the limit {@code configBytes}, so that a short
- * file cannot grow without a bound.
+ * <p>{@code !!python/tuple} is a list, as it is in JSON. The few objects of Python that Keras wrote where it meant plain data
+ * are that data ({@link PythonObjects}); any other is refused by its name. An alias repeats the text of what it stands for,
+ * and the whole text has to stay within the limit {@code configBytes}, so that a short file cannot grow without a bound.
  */
 final class Yaml {
 
     private static final String STANDARD = "tag:yaml.org,2002:";
+    private static final String MALFORMED = "the architecture is not the YAML of one model";
 
     private final Source source;
-    private final StringBuilder json = new StringBuilder();
+    private final PythonObjects objects;
     private final Deque<Open> open = new ArrayDeque<>();
-    private final Map<Anchor, Span> anchors = new HashMap<>();
-    private boolean isDone;
+    /** What has an anchor; empty while its end has not come yet. */
+    private final Map<Anchor, Optional<YamlNode>> anchors = new HashMap<>();
+
+    private YamlNode root;
 
     private Yaml(Source source) {
         this.source = source;
-    }
-
-    /** Where the JSON of something stands that has an anchor. */
-    private record Span(int start, int end) {
-        boolean isOpen() {
-            return end < 0;
-        }
+        this.objects = new PythonObjects(source);
     }
 
     /** A list or a mapping whose end has not come yet. */
     private static final class Open {
+        final CollectionStartEvent start;
         final boolean isMapping;
-        final Optional<Anchor> anchor;
-        final int start;
-        final Set<String> keys = new HashSet<>();
-        boolean isEmpty = true;
-        boolean awaitsValue;
+        /** The tag of an object of Python; empty for plain lists and mappings. */
+        final String object;
 
-        Open(boolean isMapping, Optional<Anchor> anchor, int start) {
-            this.isMapping = isMapping;
-            this.anchor = anchor;
+        final List<YamlNode> items = new ArrayList<>();
+        final Map<String, YamlNode> fields = new LinkedHashMap<>();
+        /** The key whose value comes next; null where a key is expected. */
+        String key;
+
+        Open(CollectionStartEvent start, String object) {
             this.start = start;
+            this.isMapping = start instanceof MappingStartEvent;
+            this.object = object;
+        }
+
+        YamlNode content() {
+            return isMapping
+                    ? new YamlNode.Fields(Collections.unmodifiableMap(fields))
+                    : new YamlNode.Many(List.copyOf(items));
         }
     }
 
@@ -91,13 +100,13 @@ final class Yaml {
         } catch (YamlEngineException e) {
             throw yaml.malformed(": " + e.getMessage().lines().findFirst().orElse(""), e);
         }
-        return yaml.json.toString();
+        return yaml.root == null ? "" : new YamlWriter(source).write(yaml.root);
     }
 
     private void take(Event event) {
         switch (event.getEventId()) {
             case DocumentStart -> {
-                if (isDone) {
+                if (root != null) {
                     throw malformed(place(event) + ": a second document begins; expected one", null);
                 }
             }
@@ -112,35 +121,53 @@ final class Yaml {
     }
 
     private void scalar(ScalarEvent event) {
-        boolean isKey = awaitsKey();
-        String value = isKey ? key(event) : value(event);
-        begin(event, isKey);
-        int start = json.length();
-        append(value);
-        event.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Span(start, json.length())));
-        end(isKey);
+        YamlNode value = value(event);
+        if (awaitsKey()) {
+            key(event, value);
+        } else {
+            add(value);
+        }
+        event.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.of(value)));
     }
 
     private boolean awaitsKey() {
-        return !open.isEmpty() && open.peek().isMapping && !open.peek().awaitsValue;
+        return !open.isEmpty() && open.peek().isMapping && open.peek().key == null;
     }
 
-    private String key(ScalarEvent event) {
-        String value = value(event);
-        String key = value.startsWith("\"") ? value : YamlScalar.quoted(value);
-        if (!open.peek().keys.add(key)) {
-            throw malformed(
-                    place(event) + ": the key " + Source.quoted(event.getValue())
-                            + " comes a second time; two models one after the other are to be two files",
-                    null);
+    private void key(ScalarEvent event, YamlNode value) {
+        if (value instanceof YamlNode.Part part) {
+            throw objects.refused(part.tag(), part.place());
         }
-        return key;
+        String key = YamlScalar.quoted(value instanceof YamlNode.Leaf leaf ? leaf.json() : event.getValue());
+        if (open.peek().fields.containsKey(key)) {
+            throw twice(event, key);
+        }
+        open.peek().key = key;
     }
 
-    /** The JSON of a scalar; the tag decides where there is one, else the quotes, else what the words mean in YAML 1.1. */
-    private String value(ScalarEvent event) {
+    private ImportException twice(ScalarEvent event, String key) {
+        String what = place(event) + ": the key " + Source.quoted(event.getValue()) + " comes a second time";
+        boolean isOutermost = open.size() == 1;
+        if (!isOutermost || !open.peek().fields.keySet().iterator().next().equals(key)) {
+            return malformed(what, null);
+        }
+        // PyYAML sorts keys: the first key of all, once more, is where somebody appended another model.
+        String line =
+                event.getStartMark().map(mark -> "line " + (mark.getLine() + 1)).orElse("it");
+        return source.problem(
+                Code.CONFIG,
+                MALFORMED + what + "; another model seems to begin there",
+                "Give the lines before " + line + ", and those from it on, as two files.");
+    }
+
+    /** What a scalar is; the tag decides where there is one, else the quotes, else what the words mean in YAML 1.1. */
+    private YamlNode value(ScalarEvent event) {
         String text = event.getValue();
         String tag = event.getTag().map(Yaml::shortTag).orElse(event.isPlain() ? "" : "!!str");
+        Optional<YamlNode> object = objects.readScalar(tag, text, place(event));
+        if (object.isPresent()) {
+            return object.get();
+        }
         String value =
                 switch (tag.replaceFirst("^!!python/", "!!")) {
                     case "" -> YamlScalar.json(text);
@@ -149,7 +176,7 @@ final class Yaml {
                     case "!!float" -> YamlScalar.whole(text) == null ? YamlScalar.real(text) : text;
                     case "!!bool" -> YamlScalar.truth(text);
                     case "!!null", "!!none" -> "null";
-                    default -> throw refused(event, tag);
+                    default -> throw objects.refused(tag, place(event));
                 };
         if (value == null) {
             throw malformed(
@@ -157,90 +184,63 @@ final class Yaml {
                             + " word or text",
                     null);
         }
-        return value;
+        return value.startsWith("\"") ? new YamlNode.Text(text) : new YamlNode.Leaf(value);
     }
 
     private void alias(AliasEvent event) {
-        Span span = anchors.get(event.getAlias());
-        if (span == null || span.isOpen()) {
+        Optional<YamlNode> node = anchors.get(event.getAlias());
+        if (node == null || node.isEmpty()) {
             throw malformed(
                     place(event) + ": the alias *" + event.getAlias().getValue()
-                            + (span == null ? " stands for nothing" : " stands for what it lies in"),
+                            + (node == null ? " stands for nothing" : " stands for what it lies in"),
                     null);
         }
-        boolean isKey = awaitsKey();
-        if (isKey) {
+        if (awaitsKey()) {
             throw malformed(place(event) + ": an alias is a key; expected a word", null);
         }
-        begin(event, false);
-        Json.requireSize(source, (long) json.length() + span.end() - span.start());
-        append(json.substring(span.start(), span.end()));
-        end(false);
+        add(node.get());
     }
 
     private void open(CollectionStartEvent event) {
-        boolean isMapping = event instanceof MappingStartEvent;
         String tag = event.getTag().map(Yaml::shortTag).orElse("");
-        boolean isPlain = isMapping
+        boolean isPlain = event instanceof MappingStartEvent
                 ? Set.of("", "!!map", "!!python/dict").contains(tag)
                 : Set.of("", "!!seq", "!!python/list", "!!python/tuple").contains(tag);
-        if (!isPlain) {
-            throw refused(event, tag);
+        if (!isPlain && !objects.isKnown(tag)) {
+            throw objects.refused(tag, place(event));
         }
         if (awaitsKey()) {
             throw malformed(place(event) + ": a key is a list or a mapping; expected a word", null);
         }
-        begin(event, false);
-        open.push(new Open(isMapping, event.getAnchor(), json.length()));
+        open.push(new Open(event, isPlain ? "" : tag));
         if (open.size() > source.limits().jsonDepth()) {
             throw source.over("the configuration is nested to a depth of", open.size(), "jsonDepth");
         }
-        event.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Span(json.length(), -1)));
-        append(isMapping ? "{" : "[");
+        event.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.empty()));
     }
 
     private void close() {
         Open done = open.pop();
-        append(done.isMapping ? "}" : "]");
-        done.anchor.ifPresent(anchor -> anchors.put(anchor, new Span(done.start, json.length())));
-        end(false);
+        YamlNode node =
+                done.object.isEmpty() ? done.content() : objects.read(done.object, done.content(), place(done.start));
+        done.start.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.of(node)));
+        add(node);
     }
 
-    /** Writes what stands between this and what came before it. */
-    private void begin(Event event, boolean isKey) {
+    private void add(YamlNode node) {
         Open parent = open.peek();
-        if (parent != null && !parent.awaitsValue && !parent.isEmpty) {
-            append(",");
+        if (parent == null) {
+            root = node;
+        } else if (parent.isMapping) {
+            parent.fields.put(parent.key, node);
+            parent.key = null;
+        } else {
+            parent.items.add(node);
         }
-        if (parent != null) {
-            parent.isEmpty = false;
-            parent.awaitsValue = isKey;
-        }
-    }
-
-    private void end(boolean isKey) {
-        if (isKey) {
-            append(":");
-        } else if (open.isEmpty()) {
-            isDone = true;
-        }
-    }
-
-    private void append(String text) {
-        Json.requireSize(source, (long) json.length() + text.length());
-        json.append(text);
     }
 
     private static String shortTag(String tag) {
         return tag.startsWith(STANDARD) ? "!!" + tag.substring(STANDARD.length()) : tag;
-    }
-
-    private ImportException refused(Event event, String tag) {
-        return source.problem(
-                Code.CONTAINER,
-                "the YAML holds an object " + Source.quoted(tag) + place(event)
-                        + ", which only Python could make and which is never made here",
-                "Convert it in Python: model_from_yaml(text).to_json().");
     }
 
     private static String place(Event event) {
@@ -250,6 +250,6 @@ final class Yaml {
     }
 
     private ImportException malformed(String why, Throwable cause) {
-        return source.problem(Code.CONFIG, "the architecture is not the YAML of one model" + why, "", cause);
+        return source.problem(Code.CONFIG, MALFORMED + why, "", cause);
     }
 }

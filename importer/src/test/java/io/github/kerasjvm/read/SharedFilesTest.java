@@ -1,6 +1,7 @@
 package io.github.kerasjvm.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.kerasjvm.problem.ImportException;
@@ -50,6 +51,18 @@ class SharedFilesTest {
                         "100 NOT_A_MODEL", // pickle
                         "101 NOT_A_MODEL") // Git LFS pointer
         ;
+    }
+
+    @Test
+    void modelsOneBehindTheOtherAreRefusedWithTheLineBetweenThem() {
+        Path file = SharedFiles.models("wild/files").stream()
+                .filter(path -> path.getFileName().toString().startsWith("077_"))
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(() -> ModelReader.open(file, Limits.DEFAULT))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("the key \"backend\" comes a second time")
+                .hasMessageContaining("Give the lines before line 71, and those from it on, as two files");
     }
 
     @ParameterizedTest(name = "{0}")

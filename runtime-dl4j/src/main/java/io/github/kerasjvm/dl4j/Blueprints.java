@@ -64,7 +64,10 @@ final class Blueprints {
         }
         List<Flow> outputs = walk(model.graph(), inputs);
         for (int i = 0; i < outputs.size(); i++) {
-            addOutput(model.graph().outputs().get(i), outputs.get(i));
+            String node = outputs.get(i).node();
+            long mentions =
+                    outputs.stream().filter(flow -> flow.node().equals(node)).count();
+            addOutput(model.graph().outputs().get(i), outputs.get(i), mentions);
         }
         MixedLayouts.separate(blueprint, problems);
         if (!blueprint.isChain()) {
@@ -140,13 +143,16 @@ final class Blueprints {
     private static final String OTHER_ORDER =
             "what a channels-first Flatten gives, which in DL4J is in another order; only a Dense layer can make up for it";
 
-    /** DL4J's outputs are nodes, each once: an input of the network, or a second mention, gets a node of its own. */
-    private void addOutput(TensorRef ref, Flow flow) {
+    /**
+     * DL4J's outputs are nodes, each once: an input of the network, or a second mention, gets a node of its own. So does an
+     * output that other nodes take: DL4J may lose the workspace of one (1.0.0-M2.1, {@code outputOfLayersDetached}).
+     */
+    private void addOutput(TensorRef ref, Flow flow, long mentions) {
         if (flow.order().isPresent()) {
             problems.at(ref.layer(), "").add(Code.EXPORT, "", "as an output is " + OTHER_ORDER, "");
         }
-        boolean isPlain = !blueprint.inputs().contains(flow.node())
-                && blueprint.outputs().stream().noneMatch(other -> other.node().equals(flow.node()));
+        boolean isPlain =
+                mentions == 1 && !blueprint.inputs().contains(flow.node()) && blueprint.uses(flow.node()) == 0;
         if (isPlain) {
             blueprint.addOutput(flow);
             return;

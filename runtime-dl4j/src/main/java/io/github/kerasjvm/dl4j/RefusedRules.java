@@ -109,7 +109,10 @@ final class RefusedRules {
             refused(StackedRNNCells.KIND, StackedRNNCells.class, "is a cell; it is exported, if at all, inside RNN"),
             refused(TensorFlowOpLayer.KIND, TensorFlowOpLayer.class, OPERATION),
             refused(TFOpLambda.KIND, TFOpLambda.class, OPERATION),
-            refused(UnitNormalization.KIND, UnitNormalization.class, STATISTICS));
+            refused(
+                    UnitNormalization.KIND,
+                    UnitNormalization.class,
+                    "keeps short vectors short; DL4J's L2NormalizeVertex does it otherwise"));
 
     private RefusedRules() {}
 

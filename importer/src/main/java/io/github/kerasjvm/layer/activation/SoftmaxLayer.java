@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.activation;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.KeepsMask;
@@ -19,10 +20,9 @@ import java.util.List;
  *
  * @param axes the axes; negative counts from the last
  * @param usesMask whether masked elements take no part, as inside TensorFlow and in Keras 3
- * @param zeroWhereMasked whether the result is zero where all is masked, as from Keras 3.10 on; else it is the same everywhere
+ * @param givesZeros whether masked elements become zero even where nothing else is there, as from Keras 3.10 on
  */
-public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean zeroWhereMasked)
-        implements UnaryLayer, KeepsMask {
+public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean givesZeros) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SoftmaxLayer> KIND = Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read)
@@ -36,11 +36,9 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean zeroWhe
         List<Integer> axes = args.integers("axis");
         // How masked elements are kept out; either way nothing is left of them.
         args.flag("robust_masking", false);
-        boolean usesMask = args.semantics().masks().bidirectionalGivesZeros();
+        MaskRules rules = args.semantics().masks();
         return new SoftmaxLayer(
-                axes.isEmpty() ? List.of(-1) : axes,
-                usesMask,
-                args.semantics().masks().zeroWhereMasked());
+                axes.isEmpty() ? List.of(-1) : axes, rules.bidirectionalGivesZeros(), rules.softmaxGivesZeros());
     }
 
     @Override
@@ -56,7 +54,7 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean zeroWhe
             Ops ops = call.ops();
             Value mask = call.mask(0).get();
             Value y = lower(ops, ops.select(mask, x, ops.constant(MASKED)), call.weights());
-            return List.of(zeroWhereMasked ? ops.select(mask, y, ops.constant(0)) : y);
+            return List.of(givesZeros ? ops.select(mask, y, ops.constant(0)) : y);
         }
         return List.of(lower(call.ops(), x, call.weights()));
     }

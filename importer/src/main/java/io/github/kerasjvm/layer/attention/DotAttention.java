@@ -65,7 +65,7 @@ interface DotAttention extends Layer {
                 : Optional.empty();
         Optional<Value> sources = call.mask(1).map(mask -> Weighing.ofSources(ops, mask));
         Value scores = scores(ops, query, key, call.weights());
-        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(sources, causal)), false);
+        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(sources, causal)));
         Value mean = ops.matmul(shares, value);
         Value kept = call.mask(0)
                 .map(mask -> ops.select(Weighing.ofTargets(ops, mask), mean, ops.constant(0)))

@@ -1,7 +1,6 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
-import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -32,9 +31,7 @@ import java.util.Optional;
  * @param useBias whether the projections have biases
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param slidingWindow how near a source has to be; 0 if any may be far
- * @param hasOwnSoftmax whether it weighs by a softmax layer and not by the backend's attention even without the shares, as where
- *     shares are dropped in training
- * @param maskRules what becomes of masks
+ * @param nothingCounts what a target gets all of whose sources are masked
  * @param call which of the inputs of a call is what
  */
 public record GroupedQueryAttention(
@@ -44,8 +41,7 @@ public record GroupedQueryAttention(
         boolean useBias,
         boolean useGate,
         int slidingWindow,
-        boolean hasOwnSoftmax,
-        MaskRules maskRules,
+        Weighing.NothingCounts nothingCounts,
         HeadsCall call)
         implements Layer {
 
@@ -75,8 +71,7 @@ public record GroupedQueryAttention(
                 args.flag("use_bias", true),
                 args.flag("use_gate", false),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
-                args.number("dropout", 0) > 0,
-                args.semantics().masks(),
+                Weighing.NothingCounts.read(args),
                 HeadsCall.NONE);
     }
 
@@ -84,7 +79,7 @@ public record GroupedQueryAttention(
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
         return new GroupedQueryAttention(
-                headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, hasOwnSoftmax, maskRules, found);
+                headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, nothingCounts, found);
     }
 
     private Projection in(String name, Shape in, int heads) {
@@ -141,9 +136,9 @@ public record GroupedQueryAttention(
         Value scores = ops.matmul(byHead(ops, scaled), byHead(ops, key), false, true);
         Optional<Value> pairs = call.pairs(lowering, slidingWindow).map(mask -> Weighing.forHeads(ops, mask, 4));
         Optional<Value> own = call.given(lowering).map(mask -> Weighing.forHeads(ops, mask, 4));
-        boolean zeroes =
-                maskRules.zeroWhereMasked() && (hasOwnSoftmax || call.options().returnScores());
-        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(pairs, own)), zeroes);
+        Optional<Value> mask = Weighing.all(ops, List.of(pairs, own));
+        Value shares = nothingCounts.apply(
+                ops, Weighing.shares(ops, scores, mask), mask, call.options().returnScores());
         Value heads = byHead(ops, ops.matmul(shares, byHead(ops, value)));
         if (useGate) {
             Value gate = project(lowering, "gate", call.query(), queryHeads);

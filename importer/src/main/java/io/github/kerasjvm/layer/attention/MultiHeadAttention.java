@@ -1,7 +1,6 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
-import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -38,9 +37,8 @@ import java.util.stream.Stream;
  * @param outputShape the axes that are given; empty for those of the query
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
- * @param hasOwnSoftmax whether it weighs by a softmax layer and not by the backend's attention even without the shares, as where
- *     shares are dropped in training
- * @param maskRules what becomes of masks
+ * @param nothingCounts what a target gets all of whose sources are masked
+ * @param takesMasks whether the masks of its inputs are gone for what runs after it
  * @param call which of the inputs of a call is what
  */
 public record MultiHeadAttention(
@@ -52,8 +50,8 @@ public record MultiHeadAttention(
         List<Integer> outputShape,
         List<Integer> attentionAxes,
         int slidingWindow,
-        boolean hasOwnSoftmax,
-        MaskRules maskRules,
+        Weighing.NothingCounts nothingCounts,
+        boolean takesMasks,
         HeadsCall call)
         implements Layer {
 
@@ -64,7 +62,7 @@ public record MultiHeadAttention(
             .doc("Attention of several heads");
 
     private static MultiHeadAttention read(Args args) {
-        // Of training; how it is computed; and the shapes that tf.keras was built with.
+        // How it is computed, and the shapes that tf.keras was built with.
         args.passOver("flash_attention", "softmax_robust_masking");
         args.passOver("query_shape", "key_shape", "value_shape");
         List<Integer> axes = args.integers("attention_axes");
@@ -86,8 +84,8 @@ public record MultiHeadAttention(
                 args.integers("output_shape"),
                 axes,
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
-                args.number("dropout", 0) > 0,
-                args.semantics().masks(),
+                Weighing.NothingCounts.read(args),
+                args.semantics().masks().takenByHeads(),
                 HeadsCall.NONE);
     }
 
@@ -103,14 +101,14 @@ public record MultiHeadAttention(
                 outputShape,
                 attentionAxes,
                 slidingWindow,
-                hasOwnSoftmax,
-                maskRules,
-                maskRules.takenByHeads() ? found.withoutQueryMask() : found);
+                nothingCounts,
+                takesMasks,
+                takesMasks ? found.withoutQueryMask() : found);
     }
 
     @Override
     public List<Integer> unmasks() {
-        return maskRules.takenByHeads() ? List.of(call.query(), call.value(), call.key()) : List.of();
+        return takesMasks ? List.of(call.query(), call.value(), call.key()) : List.of();
     }
 
     /** The projections for inputs of some shapes. */
@@ -211,10 +209,9 @@ public record MultiHeadAttention(
         Value scaled = ops.multiply(query, ops.constant(1 / Math.sqrt(keyDim)));
         Shape place = given.shape();
         Value scores = ops.matmul(rows(ops, scaled, place), rows(ops, key, place), false, true);
-        boolean zeroes =
-                maskRules.zeroWhereMasked() && (hasOwnSoftmax || call.options().returnScores());
-        Value shares =
-                Weighing.shares(ops, scores, mask(lowering, scores.shape().rank()), zeroes);
+        Optional<Value> mask = mask(lowering, scores.shape().rank());
+        boolean isSpecial = call.options().returnScores() || place.rank() > 3;
+        Value shares = nothingCounts.apply(ops, Weighing.shares(ops, scores, mask), mask, isSpecial);
         Value heads = back(ops, ops.matmul(shares, rows(ops, value, place)), place);
         if (useGate) {
             Value gate = in("gate", place, valueDim).apply(ops, given, lowering.weights());

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.attention;
 
+import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Softmax;
 import io.github.kerasjvm.op.Value;
@@ -64,15 +65,32 @@ final class Weighing {
         return ops.reshape(pairs, Shape.of(sizes));
     }
 
-    /**
-     * The shares of the sources: softmax over the last axis, masked pairs left out.
-     *
-     * @param zeroes whether a target all of whose sources are masked has no shares, instead of equal ones
-     */
-    static Value shares(Ops ops, Value scores, Optional<Value> counts, boolean zeroes) {
+    /** What a target gets all of whose sources are masked. */
+    enum NothingCounts {
+        /** Equal shares of all sources. */
+        SHARES,
+        /** Nothing where the scores are asked for or there are several axes of steps, else equal shares. */
+        DEPENDS,
+        /** Nothing. */
+        ZEROS;
+
+        /** Keras 3 has two ways to compute; the one that can drop scores gives zeros (multi_head_attention.py). */
+        static NothingCounts read(Args args) {
+            boolean drops = args.number("dropout", 0) > 0;
+            return !args.semantics().masks().softmaxGivesZeros() ? SHARES : drops ? ZEROS : DEPENDS;
+        }
+
+        /** The shares, with zeros for such targets where they are due. */
+        Value apply(Ops ops, Value shares, Optional<Value> counts, boolean isSpecial) {
+            boolean gives = this == ZEROS || this == DEPENDS && isSpecial;
+            return gives && counts.isPresent() ? ops.select(counts.get(), shares, ops.constant(0)) : shares;
+        }
+    }
+
+    /** The shares of the sources: softmax over the last axis, masked pairs left out. */
+    static Value shares(Ops ops, Value scores, Optional<Value> counts) {
         Value kept = counts.map(mask -> ops.select(mask, scores, ops.subtract(scores, ops.constant(MASKED))))
                 .orElse(scores);
-        Value shares = ops.apply(new Softmax(kept.shape().axis(-1)), kept);
-        return zeroes && counts.isPresent() ? ops.select(counts.get(), shares, ops.constant(0)) : shares;
+        return ops.apply(new Softmax(kept.shape().axis(-1)), kept);
     }
 }
