@@ -1,5 +1,8 @@
 package io.github.kerasjvm.config;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What becomes of masks where the generations of Keras differ.
  *
@@ -11,6 +14,8 @@ package io.github.kerasjvm.config;
  *     Keras 3.4 and later
  * @param softmaxGivesZeros whether a softmax over nothing but masked elements gives zeros, not equal shares: after Keras 3.9
  * @param innerSeen whether {@code TimeDistributed} asks its inner layer for a mask
+ * @param takenByHeads whether {@code MultiHeadAttention} takes the masks away from the tensors that it is called with, so that
+ *     what runs after it sees none: Keras 3.8 and later (multi_head_attention.py, {@code call})
  */
 public record MaskRules(
         boolean joinedByOr,
@@ -18,31 +23,31 @@ public record MaskRules(
         boolean bidirectionalGivesZeros,
         boolean mergesPassOver,
         boolean softmaxGivesZeros,
-        boolean innerSeen) {
+        boolean innerSeen,
+        boolean takenByHeads) {
 
     /** Keras 1, and Keras 2 on its own (keras/layers/wrappers.py, merge.py of 2.3.1). */
-    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, false, true);
+    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, false, true, false);
 
     /** Keras inside TensorFlow 1 and 2, and tf_keras (bidirectional.py, {@code force_zero_output_for_mask}). */
-    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, false, true);
+    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, false, true, false);
 
-    /** Keras 3.10 and later (base_merge.py, {@code compute_mask}). */
-    public static final MaskRules KERAS_3 = new MaskRules(true, true, true, true, true, false);
+    /** The newest Keras 3 (base_merge.py, {@code compute_mask}). */
+    public static final MaskRules KERAS_3 = keras3(Integer.MAX_VALUE);
 
-    /** Keras 3.4 to 3.9. */
-    public static final MaskRules KERAS_3_4 = new MaskRules(true, true, true, true, false, false);
-
-    /** Keras 3.0 to 3.3. */
-    public static final MaskRules KERAS_3_0 = new MaskRules(true, true, true, false, false, false);
+    private static final Pattern RELEASE_OF_KERAS_3 = Pattern.compile("3\\.(\\d{1,4}).*");
 
     static MaskRules of(Origin origin) {
         if (origin.generation() == Generation.KERAS_3) {
-            boolean isOld = origin.version().matches("3\\.[0-3](\\..*)?");
-            boolean isOlder = origin.version().matches("3\\.[4-9](\\..*)?");
-            return isOld ? KERAS_3_0 : isOlder ? KERAS_3_4 : KERAS_3;
+            Matcher release = RELEASE_OF_KERAS_3.matcher(origin.version());
+            return release.matches() ? keras3(Integer.parseInt(release.group(1))) : KERAS_3;
         }
         boolean inTensorflow =
                 origin.version().endsWith("-tf") || origin.version().matches("2\\.([4-9]|\\d\\d).*");
         return inTensorflow ? TENSORFLOW : STANDALONE;
+    }
+
+    private static MaskRules keras3(int release) {
+        return new MaskRules(true, true, true, release >= 4, release >= 10, false, release >= 8);
     }
 }

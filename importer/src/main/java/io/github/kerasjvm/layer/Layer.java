@@ -28,6 +28,24 @@ public interface Layer {
     }
 
     /**
+     * Whether the layer keeps what it computed for the next call, so that Keras's results depend on the calls before.
+     *
+     * @return false by default
+     */
+    default boolean isStateful() {
+        return false;
+    }
+
+    /**
+     * Inputs of the call whose masks are taken away, so that what runs after it sees none.
+     *
+     * @return their numbers; none by default
+     */
+    default List<Integer> unmasks() {
+        return List.of();
+    }
+
+    /**
      * The shapes of the results of a call.
      *
      * @param inputs the shapes of the inputs; sizes may be {@link Shape#ANY}, the first is the batch

@@ -11,9 +11,11 @@ import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lowers a model to an op graph, call by call. */
 final class ModelLowering {
@@ -21,6 +23,9 @@ final class ModelLowering {
     private final KerasModel model;
     private final Ops ops = new Ops();
     private final Map<String, Integer> callsByPath = new HashMap<>();
+    /** Tensors whose masks a call has taken away. */
+    private final Set<Value> unmasked = new HashSet<>();
+
     /** What the layers leave behind in a step of training; empty at inference. */
     private final Optional<TrainingLowering> training;
 
@@ -100,6 +105,11 @@ final class ModelLowering {
             public Flow masked(Flow input, Flow mask) {
                 return input.masked(mask);
             }
+
+            @Override
+            public Flow taken(Flow tensor) {
+                return tensor.without(unmasked);
+            }
         });
     }
 
@@ -108,7 +118,7 @@ final class ModelLowering {
         Weights weights = name -> weight(modelLayer, isTrainable, layer, values, name);
         Lowering call = new Lowering(
                 ops, values, Flow.masks(inputs), weights, training.map(step -> step.of(modelLayer, isTrainable)));
-        return Flow.lower(layer, call);
+        return Flow.lower(layer, call, unmasked);
     }
 
     private Value weight(ModelLayer modelLayer, boolean isTrainable, Layer layer, List<Value> taken, String name) {

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
  * @param nothingCounts what a target gets all of whose sources are masked
+ * @param takesMasks whether the masks of its inputs are gone for what runs after it
  * @param call which of the inputs of a call is what
  */
 public record MultiHeadAttention(
@@ -51,6 +52,7 @@ public record MultiHeadAttention(
         List<Integer> attentionAxes,
         int slidingWindow,
         Weighing.NothingCounts nothingCounts,
+        boolean takesMasks,
         HeadsCall call)
         implements Layer {
 
@@ -64,6 +66,15 @@ public record MultiHeadAttention(
         // How it is computed, and the shapes that tf.keras was built with.
         args.passOver("flash_attention", "softmax_robust_masking");
         args.passOver("query_shape", "key_shape", "value_shape");
+        List<Integer> axes = args.integers("attention_axes");
+        // Before Keras 3.12 they count from behind the heads, later from before them; and files of those have none.
+        if (axes.stream().anyMatch(axis -> axis < 0)) {
+            args.report(
+                    Code.ARGUMENT_UNSUPPORTED,
+                    "attention_axes",
+                    "are %s; give axes counted from the first, 1 or more",
+                    axes);
+        }
         int keyDim = args.positive("key_dim");
         return new MultiHeadAttention(
                 args.positive("num_heads"),
@@ -72,9 +83,10 @@ public record MultiHeadAttention(
                 Projection.bias(args),
                 args.flag("use_gate", false),
                 args.integers("output_shape"),
-                args.integers("attention_axes"),
+                axes,
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
                 Weighing.NothingCounts.read(args),
+                args.semantics().masks().takenByHeads(),
                 HeadsCall.NONE);
     }
 
@@ -91,7 +103,13 @@ public record MultiHeadAttention(
                 attentionAxes,
                 slidingWindow,
                 nothingCounts,
-                found);
+                takesMasks,
+                takesMasks ? found.withoutQueryMask() : found);
+    }
+
+    @Override
+    public List<Integer> unmasks() {
+        return takesMasks ? List.of(call.query(), call.value(), call.key()) : List.of();
     }
 
     /** The projections for inputs of some shapes. */
@@ -111,11 +129,7 @@ public record MultiHeadAttention(
 
     private List<Integer> axes(Shape query) {
         int last = query.rank() - 1;
-        return attentionAxes.isEmpty()
-                ? IntStream.range(1, last).boxed().toList()
-                : attentionAxes.stream()
-                        .map(axis -> axis < 0 ? last + axis : axis)
-                        .toList();
+        return attentionAxes.isEmpty() ? IntStream.range(1, last).boxed().toList() : attentionAxes;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
@@ -36,11 +35,7 @@ public record SpectralNormalization(Layer inner) implements Layer {
 
     private static SpectralNormalization read(Args args) {
         args.passOver("power_iterations");
-        int before = args.problems().count();
         Optional<Layer> inner = args.layer("layer");
-        if (inner.isEmpty() && args.problems().count() == before) {
-            args.report(Code.ARGUMENT_MISSING, "layer", "is missing; expected a layer");
-        }
         return new SpectralNormalization(inner.orElseGet(Identity::new));
     }
 
