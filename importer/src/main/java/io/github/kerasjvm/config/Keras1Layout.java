@@ -7,6 +7,7 @@ import io.github.kerasjvm.problem.Problems;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Where the channels stand in the layers whose {@code get_config} of Keras 1 leaves {@code dim_ordering} out
@@ -26,21 +27,34 @@ public final class Keras1Layout {
     private Keras1Layout() {}
 
     /**
-     * What a model may mean: itself, unless layers are silent; then with the ordering that the other layers have, or, if
-     * they have none or both, once with each.
+     * What a model may mean.
+     *
+     * @param models the model itself, or with each ordering for its silent layers, the likelier first
+     * @param isOpen whether nothing tells which of them is likelier
+     */
+    public record Readings(List<JsonNode> models, boolean isOpen) {}
+
+    /**
+     * What a model may mean: itself, unless layers are silent; then once with each ordering, that of the other layers
+     * first, if they have one. Shapes and weights may rule out either.
      *
      * @param model the model's object, which stays as it is
      * @param origin who wrote it
      * @return one or two models
      */
-    public static List<JsonNode> readings(JsonNode model, Origin origin) {
+    public static Readings readings(JsonNode model, Origin origin) {
         if (origin.generation() != Generation.KERAS_1 || silent(model).isEmpty()) {
-            return List.of(model);
+            return new Readings(List.of(model), false);
         }
         Set<String> said = new TreeSet<>(model.findValuesAsText(ORDERING));
         said.retainAll(BOTH);
-        return (said.size() == 1 ? said : BOTH)
-                .stream().map(ordering -> completed(model, ordering)).toList();
+        boolean isOpen = said.size() != 1;
+        Stream<String> likelier = isOpen ? Stream.of() : said.stream();
+        List<JsonNode> models = Stream.concat(likelier, BOTH.stream())
+                .distinct()
+                .map(ordering -> completed(model, ordering))
+                .toList();
+        return new Readings(models, isOpen);
     }
 
     private static JsonNode completed(JsonNode model, String ordering) {

@@ -2,6 +2,7 @@ package io.github.kerasjvm.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Dialect;
+import io.github.kerasjvm.config.Keras1Freezing;
 import io.github.kerasjvm.config.Keras1Layout;
 import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.Origin;
@@ -170,13 +171,14 @@ public record Import(
         }
         JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
         Origin origin = OriginReader.read(raw, root, backend);
-        List<Stages> readings = Keras1Layout.readings(root, origin).stream()
+        Keras1Layout.Readings layouts = Keras1Layout.readings(Keras1Freezing.applied(root, origin), origin);
+        List<Stages> readings = layouts.models().stream()
                 .map(model -> stages(raw, own, origin, model))
                 .toList();
         List<Stages> sound = readings.stream()
                 .filter(reading -> reading.problems.count() == 0)
                 .toList();
-        if (sound.size() > 1) {
+        if (sound.size() > 1 && layouts.isOpen()) {
             Keras1Layout.report(root, sound.get(0).problems);
         }
         return sound.isEmpty() ? readings.get(0) : sound.get(0);

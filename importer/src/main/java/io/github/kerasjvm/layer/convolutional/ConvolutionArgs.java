@@ -69,12 +69,17 @@ public record ConvolutionArgs(
 
     /** The arguments of a convolution of each channel on its own; its filters are those of one channel. */
     static ConvolutionArgs readDepthwise(Args args, int axes) {
+        return readDepthwise(args, axes, args.padding());
+    }
+
+    /** The same for a layer with a padding of its own. */
+    static ConvolutionArgs readDepthwise(Args args, int axes, Padding padding) {
         // Keras 2 writes groups: 1 into layers whose groups are the channels.
         int groups = args.integer("groups", 1);
         if (groups != 1) {
             args.report(Code.ARGUMENT_UNSUPPORTED, "groups", "is %s; each channel is a group here", groups);
         }
-        return read(args, axes, args.padding(), args.positive("depth_multiplier", 1), 1);
+        return read(args, axes, padding, args.positive("depth_multiplier", 1), 1);
     }
 
     /** The arguments of a layer that has neither groups nor dilation. */

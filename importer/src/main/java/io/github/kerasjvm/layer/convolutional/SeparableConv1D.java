@@ -25,6 +25,7 @@ public record SeparableConv1D(int filters, ConvolutionArgs depthwise) implements
             .doc("Depthwise convolution over the steps, then a mix of the channels");
 
     private static SeparableConv1D read(Args args) {
-        return new SeparableConv1D(args.positive("filters"), ConvolutionArgs.readDepthwise(args, 1));
+        return new SeparableConv1D(
+                args.positive("filters"), ConvolutionArgs.readDepthwise(args, 1, args.convolutionPadding(true)));
     }
 }

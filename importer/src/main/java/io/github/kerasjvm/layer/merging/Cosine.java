@@ -4,17 +4,17 @@ import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.op.Ops;
-import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The mode {@code cos} of Keras 1's {@code Merge}: {@code a·b / max(√(a·a * b·b), 1e-7)} for each row of the batch.
  *
  * <p>Takes two inputs {@code [batch, n]}, gives {@code [batch, 1, 1]}: topology.py (1.2.2) says {@code [batch, 1]} and
- * computes this. With more axes its formula is that of no cosine; such inputs are refused.
+ * computes this. Inputs with more axes it multiplies as {@code Dot} does, which gives no cosines, but is done here, too.
  *
  * @param axes the axis of each input; negative counts from the last
  */
@@ -23,17 +23,36 @@ record Cosine(List<Integer> axes) implements Layer {
     /** {@code K.epsilon()} of Keras 1. */
     private static final double EPSILON = 1e-7;
 
+    private Dot dot() {
+        return new Dot(axes, false);
+    }
+
     @Override
     public List<Shape> outputs(List<Shape> inputs, Problems problems) {
-        boolean vectors = inputs.size() == 2
-                && inputs.stream().allMatch(shape -> shape.rank() == 2)
-                && axes.stream().allMatch(axis -> axis == 1 || axis == -1)
-                && inputs.get(0).agreesWith(inputs.get(1));
-        if (!problems.require(
-                vectors, "takes the cosine of two inputs [batch, n] over the axes 1, not %s over %s", inputs, axes)) {
+        if (!problems.require(inputs.size() == 2, "is called on %s inputs; takes two", inputs.size())) {
             return List.of(Shape.UNKNOWN);
         }
-        return List.of(Shape.of(inputs.get(0).size(0), 1, 1));
+        Shape products = products(inputs, 0, 1, problems);
+        Shape first = products(inputs, 0, 0, problems);
+        Shape second = products(inputs, 1, 1, problems);
+        if (products.isUnknown() || first.isUnknown() || second.isUnknown()) {
+            return List.of(Shape.UNKNOWN);
+        }
+        boolean fits = products.agreesWith(first) && products.agreesWith(second);
+        return problems.require(fits, "takes the cosine of %s over the axes %s, whose lengths do not fit", inputs, axes)
+                ? List.of(opened(products))
+                : List.of(Shape.UNKNOWN);
+    }
+
+    private Shape products(List<Shape> inputs, int a, int b, Problems problems) {
+        return dot().outputs(List.of(inputs.get(a), inputs.get(b)), problems).get(0);
+    }
+
+    /** With the axis of one element that {@code K.expand_dims} puts behind the batch. */
+    private static Shape opened(Shape products) {
+        List<Integer> sizes = new ArrayList<>(products.toList());
+        sizes.add(1, 1);
+        return Shape.of(sizes);
     }
 
     @Override
@@ -46,12 +65,8 @@ record Cosine(List<Integer> axes) implements Layer {
         Ops ops = call.ops();
         Value a = call.inputs().get(0);
         Value b = call.inputs().get(1);
-        Value lengths = ops.squareRoot(ops.multiply(dot(ops, a, a), dot(ops, b, b)));
-        Value cosine = ops.divide(dot(ops, a, b), ops.maximum(lengths, ops.constant(EPSILON)));
-        return List.of(ops.reshape(cosine, Shape.of(Shape.ANY, 1, 1)));
-    }
-
-    private static Value dot(Ops ops, Value a, Value b) {
-        return ops.reduce(ReduceFunction.SUM, ops.multiply(a, b), List.of(1), true);
+        Value lengths = ops.squareRoot(ops.multiply(dot().of(ops, a, a), dot().of(ops, b, b)));
+        Value cosine = ops.divide(dot().of(ops, a, b), ops.maximum(lengths, ops.constant(EPSILON)));
+        return List.of(ops.reshape(cosine, opened(cosine.shape()).with(0, Shape.ANY)));
     }
 }

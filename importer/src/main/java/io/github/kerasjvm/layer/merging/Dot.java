@@ -76,14 +76,16 @@ public record Dot(List<Integer> axes, boolean normalize) implements Layer {
 
     @Override
     public List<Value> lower(Lowering call) {
-        Ops ops = call.ops();
-        Value a = call.inputs().get(0);
-        Value b = call.inputs().get(1);
+        return List.of(of(call.ops(), call.inputs().get(0), call.inputs().get(1)));
+    }
+
+    /** The products of two arrays. */
+    Value of(Ops ops, Value a, Value b) {
         Shape result = outputs(List.of(a.shape(), b.shape()), Problems.none()).get(0);
         // As matrices: [batch, others of a, k] · [batch, k, others of b].
         Value first = matrix(ops, a, axes.get(0), true);
         Value second = matrix(ops, b, axes.get(1), false);
-        return List.of(ops.reshape(ops.matmul(first, second), result.with(0, Shape.ANY)));
+        return ops.reshape(ops.matmul(first, second), result.with(0, Shape.ANY));
     }
 
     private Value matrix(Ops ops, Value x, int axis, boolean last) {

@@ -125,7 +125,6 @@ final class ElementwiseFunctions {
                         .select(call.tensor(0, "condition"), call.tensor(1, "x1", "x"), call.tensor(2, "x2", "y")))
                 .on("Identity identity stop_gradient StopGradient", ElementwiseFunctions::plain)
                 .on("Cast cast", ElementwiseFunctions::cast)
-                .on("ConvertToTensor convert_to_tensor", ElementwiseFunctions::converted)
                 .on("ConvertToTensor", call -> {
                     call.passOver("sparse", "ragged");
                     return call.has("dtype") ? cast(call) : call.x();
@@ -171,12 +170,6 @@ final class ElementwiseFunctions {
         Value low = call.tensor(1, "x_min", "clip_value_min");
         Value high = call.tensor(2, "x_max", "clip_value_max");
         return call.ops().minimum(call.ops().maximum(x, low), high);
-    }
-
-    /** Arrays are dense here; without a type it stays as it is. */
-    private static Value converted(OperationCall call) {
-        call.passOver("sparse", "ragged");
-        return call.setting("dtype").isNull() ? plain(call) : cast(call);
     }
 
     private static Value cast(OperationCall call) {

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Pad;
+import io.github.kerasjvm.op.Slice;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
@@ -214,7 +215,10 @@ final class ShapeFunctions {
         Value x = call.x();
         call.passOver("name");
         String mode = call.word("mode", "constant");
-        OperationCall.require(mode.equalsIgnoreCase("constant"), "mode", call.setting("mode"));
+        boolean isConstant = mode.equalsIgnoreCase("constant");
+        boolean repeatsEdge = mode.equalsIgnoreCase("symmetric");
+        OperationCall.require(
+                isConstant || repeatsEdge || mode.equalsIgnoreCase("reflect"), "mode", call.setting("mode"));
         String name = call.has("pad_width") ? "pad_width" : "paddings";
         JsonNode widths = call.setting(name);
         List<Integer> before = new ArrayList<>();
@@ -224,6 +228,30 @@ final class ShapeFunctions {
             before.add(own.isArray() ? own.path(0).asInt() : own.asInt());
             after.add(own.isArray() ? own.path(1).asInt() : own.asInt());
         }
-        return call.ops().apply(new Pad(before, after, (float) call.number("constant_values", 0)), x);
+        return isConstant
+                ? call.ops().apply(new Pad(before, after, (float) call.number("constant_values", 0)), x)
+                : mirrored(call.ops(), x, before, after, repeatsEdge ? 0 : 1);
+    }
+
+    /** Positions of the array itself around it, the nearest first, as in a mirror that stands on its border or behind it. */
+    private static Value mirrored(Ops ops, Value x, List<Integer> before, List<Integer> after, int skipped) {
+        Value y = x;
+        for (int axis = 0; axis < before.size(); axis++) {
+            if (before.get(axis) + after.get(axis) > 0 && y.shape().size(axis) == Shape.ANY) {
+                throw new IllegalArgumentException("mirrors along the axis " + axis + ", whose size is open");
+            }
+            List<Value> parts = new ArrayList<>();
+            int last = y.shape().size(axis) - 1 - skipped;
+            if (before.get(axis) > 0) {
+                int first = before.get(axis) - 1 + skipped;
+                parts.add(ops.apply(new Slice(axis, first, skipped - 1, -1), y));
+            }
+            parts.add(y);
+            if (after.get(axis) > 0) {
+                parts.add(ops.apply(new Slice(axis, last, last - after.get(axis), -1), y));
+            }
+            y = parts.size() == 1 ? y : ops.concatenate(parts, axis);
+        }
+        return y;
     }
 }
