@@ -71,4 +71,13 @@ public interface Layer {
     default List<Optional<Value>> masks(Lowering call) {
         return List.of();
     }
+
+    /**
+     * Whether a call takes the masks off the tensors that it takes, so that calls after it find none.
+     *
+     * @return false unless a layer says otherwise
+     */
+    default boolean takesMasksAway() {
+        return false;
+    }
 }

@@ -11,9 +11,11 @@ import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lowers a model to an op graph, call by call. */
 final class ModelLowering {
@@ -23,6 +25,9 @@ final class ModelLowering {
     private final Map<String, Integer> callsByPath = new HashMap<>();
     /** What the layers leave behind in a step of training; empty at inference. */
     private final Optional<TrainingLowering> training;
+
+    /** Tensors whose masks a call has taken away. */
+    private final Set<Value> bare = new HashSet<>();
 
     private List<Optional<Value>> masks = List.of();
 
@@ -84,14 +89,29 @@ final class ModelLowering {
         return ops.input(declared.name(), training.isPresent() ? given : open);
     }
 
+    /** The inputs of a call with the masks that they still have, or that the file gives. */
+    private List<Flow> seen(ModelCall call, List<Flow> inputs) {
+        List<Flow> seen = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            boolean isGiven = i < call.masks().size() && call.masks().get(i).isPresent();
+            Value value = inputs.get(i).value();
+            seen.add(isGiven || !bare.contains(value) ? inputs.get(i) : Flow.unmasked(value));
+        }
+        return seen;
+    }
+
     private List<Flow> walk(ModelGraph graph, boolean isTrainable, List<Flow> given) {
         return graph.walk(given, new ModelGraph.Visitor<>() {
             @Override
-            public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> inputs) {
+            public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> given) {
                 boolean trains = isTrainable && layer.isTrainable();
+                List<Flow> inputs = seen(call, given);
                 List<Flow> results = layer.nested().isPresent()
                         ? walk(layer.nested().get(), trains, inputs)
                         : lower(layer, trains, call.layer().orElseThrow(), inputs);
+                if (call.layer().map(Layer::takesMasksAway).orElse(false)) {
+                    inputs.forEach(input -> bare.add(input.value()));
+                }
                 label(layer, results);
                 return results;
             }

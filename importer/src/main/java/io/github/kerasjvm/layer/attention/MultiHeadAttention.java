@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
  * @param nothingCounts what a target gets all of whose sources are masked
+ * @param takesMasksAway whether its inputs have no masks after the call
  * @param call which of the inputs of a call is what
  */
 public record MultiHeadAttention(
@@ -50,6 +51,7 @@ public record MultiHeadAttention(
         List<Integer> attentionAxes,
         int slidingWindow,
         Weighing.NothingCounts nothingCounts,
+        boolean takesMasksAway,
         HeadsCall call)
         implements Layer {
 
@@ -74,6 +76,7 @@ public record MultiHeadAttention(
                 args.integers("attention_axes"),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
                 Weighing.NothingCounts.read(args),
+                args.semantics().masks().attentionTakesAway(),
                 HeadsCall.NONE);
     }
 
@@ -90,6 +93,7 @@ public record MultiHeadAttention(
                 attentionAxes,
                 slidingWindow,
                 nothingCounts,
+                takesMasksAway,
                 found);
     }
 
