@@ -12,42 +12,42 @@ import java.util.regex.Pattern;
  * @param bidirectionalGivesZeros whether {@code Bidirectional} gives zeros for masked steps instead of the last output
  * @param mergesPassOver whether masked elements take no part in {@code Multiply}, {@code Maximum} and {@code Minimum}:
  *     Keras 3.4 and later
- * @param attentionTakesAway whether {@code MultiHeadAttention} takes the masks off its inputs, so that what reads them
- *     afterwards finds none: Keras 3.8 and later
- * @param softmaxGivesZeros whether a softmax over nothing but masked elements gives zeros, not equal shares: Keras
- *     3.10 and later
+ * @param softmaxGivesZeros whether a softmax over nothing but masked elements gives zeros, not equal shares: after Keras 3.9
  * @param innerSeen whether {@code TimeDistributed} asks its inner layer for a mask
+ * @param takenByHeads whether {@code MultiHeadAttention} takes the masks away from the tensors that it is called with, so that
+ *     what runs after it sees none: Keras 3.8 and later (multi_head_attention.py, {@code call})
  */
 public record MaskRules(
         boolean joinedByOr,
         boolean keptByPreprocessing,
         boolean bidirectionalGivesZeros,
         boolean mergesPassOver,
-        boolean attentionTakesAway,
         boolean softmaxGivesZeros,
-        boolean innerSeen) {
+        boolean innerSeen,
+        boolean takenByHeads) {
 
     /** Keras 1, and Keras 2 on its own (keras/layers/wrappers.py, merge.py of 2.3.1). */
-    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, false, false, true);
+    public static final MaskRules STANDALONE = new MaskRules(false, false, false, false, false, true, false);
 
     /** Keras inside TensorFlow 1 and 2, and tf_keras (bidirectional.py, {@code force_zero_output_for_mask}). */
-    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, false, false, true);
+    public static final MaskRules TENSORFLOW = new MaskRules(false, false, true, false, false, true, false);
 
-    /** Keras 3 as it is now (base_merge.py, {@code compute_mask}). */
-    public static final MaskRules KERAS_3 = ofKeras3(Integer.MAX_VALUE);
+    /** The newest Keras 3 (base_merge.py, {@code compute_mask}). */
+    public static final MaskRules KERAS_3 = keras3(Integer.MAX_VALUE);
+
+    private static final Pattern RELEASE_OF_KERAS_3 = Pattern.compile("3\\.(\\d{1,4}).*");
 
     static MaskRules of(Origin origin) {
         if (origin.generation() == Generation.KERAS_3) {
-            Matcher version = Pattern.compile("3\\.(\\d{1,4})(\\..*)?").matcher(origin.version());
-            return version.matches() ? ofKeras3(Integer.parseInt(version.group(1))) : KERAS_3;
+            Matcher release = RELEASE_OF_KERAS_3.matcher(origin.version());
+            return release.matches() ? keras3(Integer.parseInt(release.group(1))) : KERAS_3;
         }
         boolean inTensorflow =
                 origin.version().endsWith("-tf") || origin.version().matches("2\\.([4-9]|\\d\\d).*");
         return inTensorflow ? TENSORFLOW : STANDALONE;
     }
 
-    /** The rules of a release 3.x. */
-    private static MaskRules ofKeras3(int minor) {
-        return new MaskRules(true, true, true, minor >= 4, minor >= 8, minor >= 10, false);
+    private static MaskRules keras3(int release) {
+        return new MaskRules(true, true, true, release >= 4, release >= 10, false, release >= 8);
     }
 }

@@ -14,7 +14,8 @@ package io.github.kerasjvm.config;
  * @param storedTraining whether {@code training} in a stored call holds at inference; in Keras 3 what the model is called
  *     with takes its place
  * @param statistics what BatchNormalization does in training
- * @param randomCropResizes whether {@code RandomCrop} resizes at inference; releases of Keras 3 differ in that
+ * @param biases along which axis a bias of several axes is added
+ * @param randomCrop what {@code RandomCrop} does at inference
  */
 public record Semantics(
         double hardSigmoidSlope,
@@ -26,7 +27,8 @@ public record Semantics(
         ImageScaling imageScaling,
         boolean storedTraining,
         BatchStatistics statistics,
-        boolean randomCropResizes) {
+        BiasRule biases,
+        RandomCropRule randomCrop) {
 
     /** What Keras 3 on TensorFlow means. */
     public static final Semantics KERAS_3 = new Semantics(
@@ -39,7 +41,8 @@ public record Semantics(
             ImageScaling.CENTRES_BY_TABLE,
             false,
             BatchStatistics.KERAS_3,
-            false);
+            BiasRule.AXIS_OF_ITS_SIZE,
+            RandomCropRule.KEEPS);
 
     /** What Keras 2 on TensorFlow means. */
     public static final Semantics KERAS_2 = new Semantics(
@@ -52,7 +55,8 @@ public record Semantics(
             ImageScaling.CENTRES_BY_TABLE,
             true,
             BatchStatistics.TENSORFLOW,
-            true);
+            BiasRule.OWN_AXIS,
+            RandomCropRule.RESIZES);
 
     /**
      * The semantics of a file.
@@ -65,10 +69,15 @@ public record Semantics(
         MaskRules masks = MaskRules.of(origin);
         ImageScaling scaling = ImageScaling.of(origin);
         BatchStatistics statistics = BatchStatistics.of(origin);
+        BiasRule biases = BiasRule.of(origin);
+        RandomCropRule crop = RandomCropRule.of(origin);
         return switch (origin.generation()) {
-            case KERAS_3 -> new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, statistics, false);
-            case KERAS_2 -> new Semantics(0.2, theano, theano, false, masks, false, scaling, true, statistics, true);
-            case KERAS_1 -> new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, true);
+            case KERAS_3 ->
+                new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, statistics, biases, crop);
+            case KERAS_2 ->
+                new Semantics(0.2, theano, theano, false, masks, false, scaling, true, statistics, biases, crop);
+            case KERAS_1 ->
+                new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop);
         };
     }
 }

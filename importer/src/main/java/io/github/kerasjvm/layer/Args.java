@@ -412,6 +412,10 @@ public final class Args {
      * @return the layer; empty if a problem was found
      */
     public Optional<Layer> layer(String name) {
+        if (!has(name)) {
+            report(Code.ARGUMENT_MISSING, name, "is missing; expected a layer");
+            return Optional.empty();
+        }
         return layer(get(name));
     }
 

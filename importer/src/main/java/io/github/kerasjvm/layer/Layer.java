@@ -5,6 +5,7 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,24 @@ public interface Layer {
     }
 
     /**
+     * Whether the layer keeps what it computed for the next call, so that Keras's results depend on the calls before.
+     *
+     * @return false by default
+     */
+    default boolean isStateful() {
+        return false;
+    }
+
+    /**
+     * Inputs of the call whose masks are taken away, so that what runs after it sees none.
+     *
+     * @return their numbers; none by default
+     */
+    default List<Integer> unmasks() {
+        return List.of();
+    }
+
+    /**
      * The shapes of the results of a call.
      *
      * @param inputs the shapes of the inputs; sizes may be {@link Shape#ANY}, the first is the batch
@@ -44,13 +63,13 @@ public interface Layer {
     List<WeightSpec> weights(List<Shape> inputs);
 
     /**
-     * How many variables a {@code .keras} archive holds for the layer itself before its own, because they are those of a
-     * part that are stored there, too.
+     * How many variables a {@code .keras} archive holds at a place of the layer before those that belong there, because they
+     * are those of a part that are stored there, too.
      *
-     * @return how many; 0 by default
+     * @return how many by place, which is empty for the layer itself; none by default
      */
-    default int repeatedVariables() {
-        return 0;
+    default Map<String, Integer> repeatedVariables() {
+        return Map.of();
     }
 
     /**
@@ -70,14 +89,5 @@ public interface Layer {
      */
     default List<Optional<Value>> masks(Lowering call) {
         return List.of();
-    }
-
-    /**
-     * Whether a call takes the masks off the tensors that it takes, so that calls after it find none.
-     *
-     * @return false unless a layer says otherwise
-     */
-    default boolean takesMasksAway() {
-        return false;
     }
 }

@@ -84,8 +84,18 @@ public record WeightSpec(
      * @return the specification
      */
     public WeightSpec in(String part) {
-        String below = path.isEmpty() ? part : part + "/" + path;
-        return new WeightSpec(name, below, shape, trainable, otherNames, forms);
+        return new WeightSpec(name, below(part, path), shape, trainable, otherNames, forms);
+    }
+
+    /**
+     * The place of something in a part of a layer.
+     *
+     * @param part the part, {@code layer}
+     * @param path the place in the part; empty for the part itself
+     * @return the place in the layer
+     */
+    public static String below(String part, String path) {
+        return path.isEmpty() ? part : part + "/" + path;
     }
 
     /**

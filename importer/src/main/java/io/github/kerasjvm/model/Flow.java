@@ -6,6 +6,7 @@ import io.github.kerasjvm.op.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What flows along an edge of a model on its way to ops.
@@ -32,14 +33,20 @@ record Flow(Value value, Optional<Value> mask) {
         return flows.stream().map(Flow::mask).toList();
     }
 
-    /** The results of a call. */
-    static List<Flow> lower(Layer layer, Lowering call) {
+    /** What is left of it where the masks of some tensors are taken away. */
+    Flow without(Set<Value> unmasked) {
+        return unmasked.contains(value) ? unmasked(value) : this;
+    }
+
+    /** The results of a call. Notes the tensors whose masks it takes away. */
+    static List<Flow> lower(Layer layer, Lowering call, Set<Value> unmasked) {
         List<Value> results = layer.lower(call);
         List<Optional<Value>> masks = layer.masks(call);
         List<Flow> flows = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             flows.add(new Flow(results.get(i), i < masks.size() ? masks.get(i) : Optional.empty()));
         }
+        layer.unmasks().forEach(input -> unmasked.add(call.input(input)));
         return flows;
     }
 }

@@ -49,7 +49,7 @@ final class GraphBuilder {
                 here.add(Code.GRAPH, "", "two layers have this name", "");
             }
         }
-        List<ModelGraph.Step> order = order(byName);
+        List<ModelGraph.Step> order = RunOrder.of(order(byName), config.outputs());
         checkOutputs(config, byName);
         return new ModelGraph(
                 config.className(),

@@ -69,6 +69,26 @@ public record KerasModel(
     }
 
     /**
+     * Refuses rows for which Keras may give other results. Where a layer is {@code stateful}, Keras goes on where the batch before
+     * ended; here each call begins with zeros, as the first batch in Keras does, or one after {@code reset_states()}.
+     *
+     * @param rows how many rows are given at once
+     * @throws IllegalArgumentException if the model is stateful and this is not the batch size that its file fixes
+     */
+    public void requireRows(long rows) {
+        if (!graph.isStateful()) {
+            return;
+        }
+        int fixed = inputs().get(0).shape().size(0);
+        if (rows != fixed) {
+            String size = fixed == Shape.ANY ? "does not say how many" : "takes " + fixed;
+            throw new IllegalArgumentException(
+                    "the model is stateful and " + size + " rows at once, got " + rows
+                            + ": Keras goes on where the batch before ended, here each call begins with zeros; give one batch a call");
+        }
+    }
+
+    /**
      * The number of elements of all weights.
      *
      * @return 0 or more
@@ -104,9 +124,14 @@ public record KerasModel(
      *
      * @param shapes the shapes of the inputs, in order, all sizes known
      * @return the graph, and what the layers leave behind besides their results
-     * @throws IllegalArgumentException if a shape contradicts the model
+     * @throws IllegalArgumentException if a shape contradicts the model, or a layer is {@code stateful}
      */
     public TrainingGraph lowerForTraining(List<Shape> shapes) {
+        if (graph.isStateful()) {
+            throw new IllegalArgumentException(
+                    "the model is stateful: in training Keras goes on where the batch before ended,"
+                            + " which does not run here");
+        }
         return ModelLowering.lowerForTraining(this, shapes);
     }
 }

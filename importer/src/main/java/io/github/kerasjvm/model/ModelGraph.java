@@ -1,6 +1,7 @@
 package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.config.TensorRef;
+import io.github.kerasjvm.layer.Layer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -80,6 +81,11 @@ public record ModelGraph(
         default T masked(T input, T mask) {
             return input;
         }
+
+        /** What is left of a tensor when it is taken up. */
+        default T taken(T tensor) {
+            return tensor;
+        }
     }
 
     /**
@@ -105,7 +111,7 @@ public record ModelGraph(
             }
         }
         List<T> results = new ArrayList<>();
-        outputs.forEach(ref -> results.add(tensors.get(ref)));
+        outputs.forEach(ref -> results.add(visitor.taken(tensors.get(ref))));
         return results;
     }
 
@@ -117,7 +123,7 @@ public record ModelGraph(
     private static <T> List<T> taken(ModelCall call, Map<TensorRef, T> tensors, Visitor<T> visitor) {
         List<T> taken = new ArrayList<>();
         for (int i = 0; i < call.inputs().size(); i++) {
-            T input = tensors.get(call.inputs().get(i));
+            T input = visitor.taken(tensors.get(call.inputs().get(i)));
             boolean hasMask = i < call.masks().size() && call.masks().get(i).isPresent();
             taken.add(
                     hasMask
@@ -126,6 +132,11 @@ public record ModelGraph(
                             : input);
         }
         return taken;
+    }
+
+    /** Whether a layer at any depth keeps what it computed for the next call. */
+    boolean isStateful() {
+        return allLayers().stream().anyMatch(layer -> layer.layer().stream().anyMatch(Layer::isStateful));
     }
 
     /**

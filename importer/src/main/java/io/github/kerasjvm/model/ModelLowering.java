@@ -23,11 +23,11 @@ final class ModelLowering {
     private final KerasModel model;
     private final Ops ops = new Ops();
     private final Map<String, Integer> callsByPath = new HashMap<>();
+    /** Tensors whose masks a call has taken away. */
+    private final Set<Value> unmasked = new HashSet<>();
+
     /** What the layers leave behind in a step of training; empty at inference. */
     private final Optional<TrainingLowering> training;
-
-    /** Tensors whose masks a call has taken away. */
-    private final Set<Value> bare = new HashSet<>();
 
     private List<Optional<Value>> masks = List.of();
 
@@ -89,29 +89,14 @@ final class ModelLowering {
         return ops.input(declared.name(), training.isPresent() ? given : open);
     }
 
-    /** The inputs of a call with the masks that they still have, or that the file gives. */
-    private List<Flow> seen(ModelCall call, List<Flow> inputs) {
-        List<Flow> seen = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            boolean isGiven = i < call.masks().size() && call.masks().get(i).isPresent();
-            Value value = inputs.get(i).value();
-            seen.add(isGiven || !bare.contains(value) ? inputs.get(i) : Flow.unmasked(value));
-        }
-        return seen;
-    }
-
     private List<Flow> walk(ModelGraph graph, boolean isTrainable, List<Flow> given) {
         return graph.walk(given, new ModelGraph.Visitor<>() {
             @Override
-            public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> given) {
+            public List<Flow> call(ModelLayer layer, ModelCall call, List<Flow> inputs) {
                 boolean trains = isTrainable && layer.isTrainable();
-                List<Flow> inputs = seen(call, given);
                 List<Flow> results = layer.nested().isPresent()
                         ? walk(layer.nested().get(), trains, inputs)
                         : lower(layer, trains, call.layer().orElseThrow(), inputs);
-                if (call.layer().map(Layer::takesMasksAway).orElse(false)) {
-                    inputs.forEach(input -> bare.add(input.value()));
-                }
                 label(layer, results);
                 return results;
             }
@@ -119,6 +104,11 @@ final class ModelLowering {
             @Override
             public Flow masked(Flow input, Flow mask) {
                 return input.masked(mask);
+            }
+
+            @Override
+            public Flow taken(Flow tensor) {
+                return tensor.without(unmasked);
             }
         });
     }
@@ -128,7 +118,7 @@ final class ModelLowering {
         Weights weights = name -> weight(modelLayer, isTrainable, layer, values, name);
         Lowering call = new Lowering(
                 ops, values, Flow.masks(inputs), weights, training.map(step -> step.of(modelLayer, isTrainable)));
-        return Flow.lower(layer, call);
+        return Flow.lower(layer, call, unmasked);
     }
 
     private Value weight(ModelLayer modelLayer, boolean isTrainable, Layer layer, List<Value> taken, String name) {

@@ -8,9 +8,11 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model that is an argument of a layer, such as {@code TimeDistributed}. Its weights are named
@@ -31,6 +33,11 @@ record SubModel(ModelGraph graph) implements Layer {
             return graph.outputs().stream().map(ref -> Shape.UNKNOWN).toList();
         }
         return ShapeInference.of(graph, inputs, problems).results();
+    }
+
+    @Override
+    public boolean isStateful() {
+        return graph.isStateful();
     }
 
     @Override
@@ -77,15 +84,15 @@ record SubModel(ModelGraph graph) implements Layer {
         for (int i = 0; i < call.inputs().size(); i++) {
             inputs.add(new Flow(call.input(i), call.mask(i)));
         }
-        return walk(graph, inputs, call);
+        return walk(graph, inputs, call, new HashSet<>());
     }
 
-    private static List<Flow> walk(ModelGraph model, List<Flow> given, Lowering call) {
+    private static List<Flow> walk(ModelGraph model, List<Flow> given, Lowering call, Set<Value> unmasked) {
         return model.walk(given, new ModelGraph.Visitor<>() {
             @Override
             public List<Flow> call(ModelLayer layer, ModelCall use, List<Flow> inputs) {
                 if (layer.nested().isPresent()) {
-                    return walk(layer.nested().get(), inputs, call);
+                    return walk(layer.nested().get(), inputs, call, unmasked);
                 }
                 Weights weights = name -> call.weights().get(layer.path() + "/" + name);
                 return Flow.lower(
@@ -95,12 +102,18 @@ record SubModel(ModelGraph graph) implements Layer {
                                 Flow.values(inputs),
                                 Flow.masks(inputs),
                                 weights,
-                                call.training().map(step -> new SubModelTraining(step, layer))));
+                                call.training().map(step -> new SubModelTraining(step, layer))),
+                        unmasked);
             }
 
             @Override
             public Flow masked(Flow input, Flow mask) {
                 return input.masked(mask);
+            }
+
+            @Override
+            public Flow taken(Flow tensor) {
+                return tensor.without(unmasked);
             }
         });
     }

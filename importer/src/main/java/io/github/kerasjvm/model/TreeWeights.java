@@ -111,7 +111,8 @@ final class TreeWeights {
         }
 
         void bind(List<WeightSpec> specs) {
-            used.put("", layer.layer().map(Layer::repeatedVariables).orElse(0));
+            used.put("", 0);
+            layer.layer().map(Layer::repeatedVariables).ifPresent(used::putAll);
             for (WeightSpec spec : specs) {
                 int index = used.merge(spec.path(), 1, Integer::sum) - 1;
                 List<StoredArray> variables =

@@ -40,6 +40,7 @@ final class EvaluationRun {
         this.data = data;
         this.losses = losses;
         this.rules = rules;
+        evaluate.model().requireRows(data.rows());
         this.model = evaluate.model().lower(data.inputShapes());
         for (int i = 0; i < losses.outputs().size(); i++) {
             Shape shape = model.outputs().get(i).value().shape();

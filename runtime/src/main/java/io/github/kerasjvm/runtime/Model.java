@@ -110,10 +110,12 @@ public final class Model implements AutoCloseable {
      *
      * @param inputs the inputs in the order of the model, with the batch first
      * @return the outputs in the order of the model, with the batch first
-     * @throws IllegalArgumentException if an input's shape contradicts the model
+     * @throws IllegalArgumentException if an input's shape contradicts the model, or the model is stateful and made for other
+     *     rows, see {@link KerasModel#requireRows}
      * @throws IllegalStateException if the model is closed
      */
     public List<Tensor> predict(List<Tensor> inputs) {
+        requireRows(inputs);
         List<Shape> shapes =
                 inputs.stream().map(input -> input.shape().with(0, Shape.ANY)).toList();
         while (true) {
@@ -164,6 +166,7 @@ public final class Model implements AutoCloseable {
      * @throws io.github.kerasjvm.engine.EngineException if the engine runs whole models only
      */
     public Map<String, Tensor> layerOutputs(List<Tensor> inputs) {
+        requireRows(inputs);
         OpGraph graph = keras.lower(inputs.stream().map(Tensor::shape).toList());
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         try (Plan plan = engine.compile(new Program(graph.withOutputs(graph.labels())), options)) {
@@ -173,6 +176,12 @@ public final class Model implements AutoCloseable {
             }
         }
         return outputs;
+    }
+
+    private void requireRows(List<Tensor> inputs) {
+        for (Tensor input : inputs) {
+            keras.requireRows(input.shape().size(0));
+        }
     }
 
     private void checkOpen() {

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.activation;
 
+import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.KeepsMask;
@@ -19,8 +20,9 @@ import java.util.List;
  *
  * @param axes the axes; negative counts from the last
  * @param usesMask whether masked elements take no part, as inside TensorFlow and in Keras 3
+ * @param givesZeros whether masked elements become zero even where nothing else is there, as from Keras 3.10 on
  */
-public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements UnaryLayer, KeepsMask {
+public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean givesZeros) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SoftmaxLayer> KIND = Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read)
@@ -34,8 +36,9 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements Unar
         List<Integer> axes = args.integers("axis");
         // How masked elements are kept out; either way nothing is left of them.
         args.flag("robust_masking", false);
-        boolean usesMask = args.semantics().masks().bidirectionalGivesZeros();
-        return new SoftmaxLayer(axes.isEmpty() ? List.of(-1) : axes, usesMask);
+        MaskRules rules = args.semantics().masks();
+        return new SoftmaxLayer(
+                axes.isEmpty() ? List.of(-1) : axes, rules.bidirectionalGivesZeros(), rules.softmaxGivesZeros());
     }
 
     @Override
@@ -48,7 +51,10 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask) implements Unar
     public List<Value> lower(Lowering call) {
         Value x = call.input(0);
         if (usesMask && call.mask(0).isPresent()) {
-            x = call.ops().select(call.mask(0).get(), x, call.ops().constant(MASKED));
+            Ops ops = call.ops();
+            Value mask = call.mask(0).get();
+            Value y = lower(ops, ops.select(mask, x, ops.constant(MASKED)), call.weights());
+            return List.of(givesZeros ? ops.select(mask, y, ops.constant(0)) : y);
         }
         return List.of(lower(call.ops(), x, call.weights()));
     }

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.config.BiasRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param headDim features of a head
  * @param queryHeads heads of the query
  * @param keyHeads heads of key and value, which divide those of the query
- * @param useBias whether the projections have biases
+ * @param bias along which axis the biases of the projections are added; empty for none
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param slidingWindow how near a source has to be; 0 if any may be far
  * @param nothingCounts what a target gets all of whose sources are masked
@@ -38,7 +39,7 @@ public record GroupedQueryAttention(
         int headDim,
         int queryHeads,
         int keyHeads,
-        boolean useBias,
+        Optional<BiasRule> bias,
         boolean useGate,
         int slidingWindow,
         Weighing.NothingCounts nothingCounts,
@@ -68,7 +69,7 @@ public record GroupedQueryAttention(
                 args.positive("head_dim"),
                 queryHeads,
                 keyHeads,
-                args.flag("use_bias", true),
+                Projection.bias(args),
                 args.flag("use_gate", false),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
                 Weighing.NothingCounts.read(args),
@@ -79,16 +80,16 @@ public record GroupedQueryAttention(
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
         return new GroupedQueryAttention(
-                headDim, queryHeads, keyHeads, useBias, useGate, slidingWindow, nothingCounts, found);
+                headDim, queryHeads, keyHeads, bias, useGate, slidingWindow, nothingCounts, found);
     }
 
     private Projection in(String name, Shape in, int heads) {
-        return new Projection(name, name + "_dense", List.of(in.last()), List.of(heads, headDim), useBias);
+        return new Projection(name, name + "_dense", List.of(in.last()), List.of(heads, headDim), bias);
     }
 
     private Projection output(List<Shape> inputs) {
         List<Integer> out = List.of(inputs.get(call.query()).last());
-        return new Projection("attention_output", "output_dense", List.of(queryHeads, headDim), out, useBias);
+        return new Projection("attention_output", "output_dense", List.of(queryHeads, headDim), out, bias);
     }
 
     @Override

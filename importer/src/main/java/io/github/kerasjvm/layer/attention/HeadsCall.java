@@ -69,6 +69,12 @@ record HeadsCall(
         return call;
     }
 
+    /** The same call as Keras 3.8 and later see it: the query's own mask counts, whatever the file gives. */
+    HeadsCall withoutQueryMask() {
+        return new HeadsCall(
+                query, value, key, hasKey, OptionalInt.empty(), valueMask, keyMask, attentionMask, options);
+    }
+
     /**
      * The pairs that count, {@code [batch, targets, sources]}, as {@code _compute_attention_mask} of multi_head_attention.py joins
      * them.

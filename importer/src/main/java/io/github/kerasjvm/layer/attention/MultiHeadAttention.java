@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.config.BiasRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -32,26 +33,26 @@ import java.util.stream.Stream;
  * @param heads how many heads
  * @param keyDim features of a head's query and key
  * @param valueDim features of a head's value
- * @param useBias whether the projections have biases
+ * @param bias along which axis the biases of the projections are added; empty for none
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param outputShape the axes that are given; empty for those of the query
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
  * @param nothingCounts what a target gets all of whose sources are masked
- * @param takesMasksAway whether its inputs have no masks after the call
+ * @param takesMasks whether the masks of its inputs are gone for what runs after it
  * @param call which of the inputs of a call is what
  */
 public record MultiHeadAttention(
         int heads,
         int keyDim,
         int valueDim,
-        boolean useBias,
+        Optional<BiasRule> bias,
         boolean useGate,
         List<Integer> outputShape,
         List<Integer> attentionAxes,
         int slidingWindow,
         Weighing.NothingCounts nothingCounts,
-        boolean takesMasksAway,
+        boolean takesMasks,
         HeadsCall call)
         implements Layer {
 
@@ -65,18 +66,27 @@ public record MultiHeadAttention(
         // How it is computed, and the shapes that tf.keras was built with.
         args.passOver("flash_attention", "softmax_robust_masking");
         args.passOver("query_shape", "key_shape", "value_shape");
+        List<Integer> axes = args.integers("attention_axes");
+        // Before Keras 3.12 they count from behind the heads, later from before them; and files of those have none.
+        if (axes.stream().anyMatch(axis -> axis < 0)) {
+            args.report(
+                    Code.ARGUMENT_UNSUPPORTED,
+                    "attention_axes",
+                    "are %s; give axes counted from the first, 1 or more",
+                    axes);
+        }
         int keyDim = args.positive("key_dim");
         return new MultiHeadAttention(
                 args.positive("num_heads"),
                 keyDim,
                 args.has("value_dim") ? args.positive("value_dim") : keyDim,
-                args.flag("use_bias", true),
+                Projection.bias(args),
                 args.flag("use_gate", false),
                 args.integers("output_shape"),
-                args.integers("attention_axes"),
+                axes,
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
                 Weighing.NothingCounts.read(args),
-                args.semantics().masks().attentionTakesAway(),
+                args.semantics().masks().takenByHeads(),
                 HeadsCall.NONE);
     }
 
@@ -87,14 +97,19 @@ public record MultiHeadAttention(
                 heads,
                 keyDim,
                 valueDim,
-                useBias,
+                bias,
                 useGate,
                 outputShape,
                 attentionAxes,
                 slidingWindow,
                 nothingCounts,
-                takesMasksAway,
-                found);
+                takesMasks,
+                takesMasks ? found.withoutQueryMask() : found);
+    }
+
+    @Override
+    public List<Integer> unmasks() {
+        return takesMasks ? List.of(call.query(), call.value(), call.key()) : List.of();
     }
 
     /** The projections for inputs of some shapes. */
@@ -103,22 +118,18 @@ public record MultiHeadAttention(
     }
 
     private Projection in(String name, Shape in, int features) {
-        return new Projection(name, name + "_dense", List.of(in.last()), List.of(heads, features), useBias);
+        return new Projection(name, name + "_dense", List.of(in.last()), List.of(heads, features), bias);
     }
 
     private Projection output(List<Shape> inputs) {
         List<Integer> out =
                 outputShape.isEmpty() ? List.of(inputs.get(call.query()).last()) : outputShape;
-        return new Projection("attention_output", "output_dense", List.of(heads, valueDim), out, useBias);
+        return new Projection("attention_output", "output_dense", List.of(heads, valueDim), out, bias);
     }
 
     private List<Integer> axes(Shape query) {
         int last = query.rank() - 1;
-        return attentionAxes.isEmpty()
-                ? IntStream.range(1, last).boxed().toList()
-                : attentionAxes.stream()
-                        .map(axis -> axis < 0 ? last + axis : axis)
-                        .toList();
+        return attentionAxes.isEmpty() ? IntStream.range(1, last).boxed().toList() : attentionAxes;
     }
 
     @Override

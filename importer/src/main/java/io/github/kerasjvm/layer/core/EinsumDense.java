@@ -1,7 +1,9 @@
 package io.github.kerasjvm.layer.core;
 
+import io.github.kerasjvm.config.BiasRule;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Biases;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
@@ -29,9 +31,10 @@ import java.util.stream.IntStream;
  * @param sizes the sizes of the result, without the batch and the axes of an ellipsis; {@link Shape#ANY} for one that the
  *     input says
  * @param biasAxes the letters of the axes with a bias; empty for none
+ * @param biases along which axis the bias is added
  * @param activation applied last; linear when the file gives none
  */
-public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, Activation activation)
+public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, BiasRule biases, Activation activation)
         implements UnaryLayer {
 
     /** How it is read. */
@@ -51,7 +54,8 @@ public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, A
             args.report(Code.ARGUMENT_VALUE, "output_shape", "is %s, expected sizes of 1 or more", given);
         }
         String biasAxes = args.has("bias_axes") ? args.get("bias_axes").asText() : "";
-        return new EinsumDense(equation(args, biasAxes), sizes, biasAxes, args.activation("activation"));
+        return new EinsumDense(
+                equation(args, biasAxes), sizes, biasAxes, args.semantics().biases(), args.activation("activation"));
     }
 
     private static Einsum equation(Args args, String biasAxes) {
@@ -140,35 +144,11 @@ public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, A
             return Shape.UNKNOWN;
         }
         try {
-            Shape out = einsum.output(in, kernel(in));
-            boolean clear = problems.require(
-                    biasAxes.isEmpty() || !isMistaken(bias(in), out),
-                    "adds a bias %s to %s, which Keras 3 on TensorFlow takes for one along another axis of the same size",
-                    biasAxes,
-                    out);
-            return clear ? activation.output(out) : Shape.UNKNOWN;
+            return activation.output(einsum.output(in, kernel(in)));
         } catch (IllegalArgumentException e) {
             problems.require(false, "does not fit %s: %s", in, e.getMessage());
             return Shape.UNKNOWN;
         }
-    }
-
-    /**
-     * Whether {@code add} of Keras 3's TensorFlow backend (numpy.py) puts a bias elsewhere than the other backends: one
-     * with a single size above 1 goes along the last axis of that size, else along axis 1 of that size.
-     */
-    private static boolean isMistaken(Shape bias, Shape out) {
-        List<Integer> axes = IntStream.range(0, bias.rank())
-                .filter(i -> bias.size(i) != 1)
-                .boxed()
-                .toList();
-        if (axes.size() != 1 || out.rank() < 2) {
-            return false;
-        }
-        int size = bias.size(axes.get(0));
-        int meant = out.rank() - bias.rank() + axes.get(0);
-        int taken = out.last() == size ? out.rank() - 1 : out.size(1) == size ? 1 : meant;
-        return taken != meant;
     }
 
     @Override
@@ -196,6 +176,6 @@ public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, A
     @Override
     public Value lower(Ops ops, Value x, Weights w) {
         Value y = einsum.lower(ops, x, w.get("kernel"));
-        return activation.apply(ops, biasAxes.isEmpty() ? y : ops.add(y, w.get("bias")));
+        return activation.apply(ops, biasAxes.isEmpty() ? y : Biases.add(ops, y, w.get("bias"), biases));
     }
 }

@@ -8,10 +8,10 @@ import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,11 +35,7 @@ public record SpectralNormalization(Layer inner) implements Layer {
 
     private static SpectralNormalization read(Args args) {
         args.passOver("power_iterations");
-        int before = args.problems().count();
         Optional<Layer> inner = args.layer("layer");
-        if (inner.isEmpty() && args.problems().count() == before) {
-            args.report(Code.ARGUMENT_MISSING, "layer", "is missing; expected a layer");
-        }
         return new SpectralNormalization(inner.orElseGet(Identity::new));
     }
 
@@ -69,12 +65,18 @@ public record SpectralNormalization(Layer inner) implements Layer {
 
     /** The kernel, which the wrapper shares with its layer, comes first among its own variables. */
     @Override
-    public int repeatedVariables() {
-        return 1;
+    public Map<String, Integer> repeatedVariables() {
+        return Map.of("", 1);
     }
 
     @Override
     public List<Value> lower(Lowering call) {
         return inner.lower(call);
+    }
+
+    /** What the layer in it gives its result is on the result of the wrapper, which is the same array. */
+    @Override
+    public List<Optional<Value>> masks(Lowering call) {
+        return inner.masks(call);
     }
 }

@@ -7,9 +7,13 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Reads arrays that stand in a graph: numbers, lists of them, and {@code __tensor__} of Keras 3. */
+/** Reads arrays that stand in a graph: numbers, lists of them, and {@code __tensor__} and {@code __numpy__} of Keras 3. */
 final class Constants {
+
+    /** How Keras 3 marks the arrays of a backend and of NumPy. */
+    private static final Set<String> ARRAYS = Set.of("__tensor__", "__numpy__");
 
     private Constants() {}
 
@@ -18,7 +22,7 @@ final class Constants {
         List<Integer> sizes = new ArrayList<>();
         if (argument instanceof Argument.Literal literal && literal.value().isObject()) {
             JsonNode value = literal.value().path("config").path("value");
-            require(literal.value().path("class_name").asText().equals("__tensor__"), literal.value());
+            require(ARRAYS.contains(literal.value().path("class_name").asText()), literal.value());
             collect(value, 0, sizes, values);
         } else {
             collect(json(argument), 0, sizes, values);

@@ -28,7 +28,7 @@ final class ElementwiseFunctions {
             Map.entry("Softplus math.softplus nn.softplus", UnaryFunction.SOFTPLUS),
             Map.entry("Erf math.erf", UnaryFunction.ERROR_FUNCTION),
             Map.entry("Floor math.floor", UnaryFunction.FLOOR),
-            Map.entry("Round math.round math.rint Rint", UnaryFunction.ROUND),
+            Map.entry("math.round math.rint Rint", UnaryFunction.ROUND),
             Map.entry("Sin math.sin", UnaryFunction.SINE),
             Map.entry("Cos math.cos", UnaryFunction.COSINE));
 
@@ -55,7 +55,6 @@ final class ElementwiseFunctions {
             Map.entry("HardSilu", StandardActivation.HARD_SILU),
             Map.entry("HardTanh", StandardActivation.HARD_TANH),
             Map.entry("TanhShrink", StandardActivation.TANH_SHRINK),
-            Map.entry("Squareplus", StandardActivation.SQUAREPLUS),
             Map.entry("SparsePlus", StandardActivation.SPARSE_PLUS),
             Map.entry("SparseSigmoid", StandardActivation.SPARSE_SIGMOID));
 
@@ -105,7 +104,9 @@ final class ElementwiseFunctions {
                         .divide(
                                 call.ops().unary(UnaryFunction.SINE, plain(call)),
                                 call.ops().unary(UnaryFunction.COSINE, plain(call))))
-                .on("FloorDivide math.floordiv FloorDiv", call -> quotient(call.ops(), plain(call), second(call)))
+                .on(
+                        "FloorDivide math.floordiv compat.v1.floor_div FloorDiv",
+                        call -> quotient(call.ops(), plain(call), second(call)))
                 .on("Mod math.floormod FloorMod", call -> {
                     Ops ops = call.ops();
                     Value b = second(call);
@@ -124,6 +125,15 @@ final class ElementwiseFunctions {
                         .select(call.tensor(0, "condition"), call.tensor(1, "x1", "x"), call.tensor(2, "x2", "y")))
                 .on("Identity identity stop_gradient StopGradient", ElementwiseFunctions::plain)
                 .on("Cast cast", ElementwiseFunctions::cast)
+                .on("ConvertToTensor convert_to_tensor", ElementwiseFunctions::converted)
+                .on("ConvertToTensor", call -> {
+                    call.passOver("sparse", "ragged");
+                    return call.has("dtype") ? cast(call) : call.x();
+                })
+                .on("Round", call -> {
+                    OperationCall.require(call.whole("decimals", 0) == 0, "decimals", call.setting("decimals"));
+                    return call.ops().unary(UnaryFunction.ROUND, plain(call));
+                })
                 .on("OnesLike ones_like", call -> filled(call, 1))
                 .on("ZerosLike zeros_like", call -> filled(call, 0));
     }
@@ -161,6 +171,12 @@ final class ElementwiseFunctions {
         Value low = call.tensor(1, "x_min", "clip_value_min");
         Value high = call.tensor(2, "x_max", "clip_value_max");
         return call.ops().minimum(call.ops().maximum(x, low), high);
+    }
+
+    /** Arrays are dense here; without a type it stays as it is. */
+    private static Value converted(OperationCall call) {
+        call.passOver("sparse", "ragged");
+        return call.setting("dtype").isNull() ? plain(call) : cast(call);
     }
 
     private static Value cast(OperationCall call) {
@@ -211,6 +227,10 @@ final class ElementwiseFunctions {
                 .on("LeakyRelu nn.leaky_relu", call -> {
                     double slope = call.number("negative_slope", call.number("alpha", 0.2));
                     return call.ops().apply(new LeakyRelu(slope), plain(call));
+                })
+                .on("Squareplus", call -> {
+                    OperationCall.require(call.number("b", 4) == 4, "b", call.setting("b"));
+                    return StandardActivation.SQUAREPLUS.apply(call.ops(), plain(call));
                 })
                 .on("Elu nn.elu", call -> call.ops().apply(new Elu(call.number("alpha", 1), 1), plain(call)))
                 .on("Softmax nn.softmax", call -> alongAxis(call, false))

@@ -73,13 +73,16 @@ final class ShapeFunctions {
         String name = call.has("axes") ? "axes" : "perm";
         List<Integer> order = order(x);
         Collections.reverse(order);
-        return call.ops().transpose(x, call.has(name) ? call.axes(name, x.shape()) : order);
+        List<Integer> axes = call.has(name) ? call.axes(name, x.shape()) : order;
+        OperationCall.require(axes.size() == order.size() && axes.containsAll(order), name, call.setting(name));
+        return call.ops().transpose(x, axes);
     }
 
     private static Value moveAxis(OperationCall call) {
         Value x = call.x();
         List<Integer> from = call.axes("source", x.shape());
         List<Integer> to = call.axes("destination", x.shape());
+        OperationCall.require(from.size() == to.size(), "destination", call.setting("destination"));
         Integer[] order = new Integer[x.shape().rank()];
         for (int i = 0; i < from.size(); i++) {
             order[to.get(i)] = from.get(i);

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.config.RandomCropRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Interpolation;
@@ -17,17 +18,17 @@ import java.util.List;
  * Keras {@code RandomCrop}: cuts parts out of images in training. At inference the largest part in the middle with the
  * proportions of the size is taken and resized.
  *
- * <p>The releases of Keras 3 differ in that: some resize, others leave images as they are although the layers behind are
- * built for the size. Both are the same where images have that size already; others are refused.
+ * <p>The releases of Keras 3 differ in that: those from 3.8 on leave images as they are, although they give the layers
+ * behind the shape of the size. Here the shape is what the images have.
  *
  * <p>Takes and gives {@code [batch, height, width, channels]} or {@code [batch, channels, height, width]}.
  *
  * @param size the height and the width
  * @param interpolation how positions are made
- * @param resizes whether images of other sizes are resized at inference
+ * @param rule what happens at inference to images of other sizes
  * @param layout where the channels stand
  */
-public record RandomCrop(List<Integer> size, Interpolation interpolation, boolean resizes, Layout layout)
+public record RandomCrop(List<Integer> size, Interpolation interpolation, RandomCropRule rule, Layout layout)
         implements UnaryLayer {
 
     /** How it is read. */
@@ -41,7 +42,7 @@ public record RandomCrop(List<Integer> size, Interpolation interpolation, boolea
         return new RandomCrop(
                 List.of(args.positive("height"), args.positive("width")),
                 Interpolation.bilinear(args),
-                args.semantics().randomCropResizes(),
+                args.semantics().randomCrop(),
                 args.layout());
     }
 
@@ -54,9 +55,12 @@ public record RandomCrop(List<Integer> size, Interpolation interpolation, boolea
         if (!area().fits(in, problems)) {
             return Shape.UNKNOWN;
         }
+        if (rule == RandomCropRule.KEEPS) {
+            return in;
+        }
         return problems.require(
-                        resizes || layout.spatial(in).equals(size),
-                        "crops images of %s to %s, which releases of Keras 3 do differently at inference; "
+                        rule == RandomCropRule.RESIZES || layout.spatial(in).equals(size),
+                        "cuts images of %s to %s as Keras 3.6 and 3.7 do at inference, which does not run here; "
                                 + "give images of the size itself, or use CenterCrop or Resizing",
                         layout.spatial(in),
                         size)
@@ -66,6 +70,6 @@ public record RandomCrop(List<Integer> size, Interpolation interpolation, boolea
 
     @Override
     public Value lower(Ops ops, Value x, Weights w) {
-        return interpolation.resize(ops, area().crop(ops, x), layout, size);
+        return rule == RandomCropRule.KEEPS ? x : interpolation.resize(ops, area().crop(ops, x), layout, size);
     }
 }

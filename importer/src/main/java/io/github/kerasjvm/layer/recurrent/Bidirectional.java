@@ -71,11 +71,13 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
         if (layer.isPresent() && layer.get() instanceof RecurrentLayer recurrent) {
             return Optional.of(recurrent);
         }
-        args.report(
-                Code.ARGUMENT_UNSUPPORTED,
-                name,
-                "is a %s, which does not run here in two directions",
-                entry.path("class_name").asText("value without a class"));
+        if (layer.isPresent()) {
+            args.report(
+                    Code.ARGUMENT_UNSUPPORTED,
+                    name,
+                    "is a %s, which does not run here in two directions",
+                    entry.path("class_name").asText());
+        }
         return Optional.empty();
     }
 
@@ -104,6 +106,11 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
                         backward.with(backward.options().withoutMask()),
                         merge)
                 : this;
+    }
+
+    @Override
+    public boolean isStateful() {
+        return forward.isStateful() || backward.isStateful();
     }
 
     private static <T> List<T> half(List<T> all, int half) {

@@ -24,12 +24,11 @@ public record RNN(Cell cell, RecurrentOptions options) implements RecurrentLayer
 
     private static RNN read(Args args) {
         JsonNode entry = args.get("cell");
-        int before = args.problems().count();
         Optional<Layer> cell = args.layer("cell");
         if (cell.isPresent() && cell.get() instanceof Cell known) {
             return new RNN(known, RecurrentOptions.read(args));
         }
-        if (cell.isPresent() || args.problems().count() == before) {
+        if (cell.isPresent()) {
             args.report(
                     Code.ARGUMENT_UNSUPPORTED,
                     "cell",

@@ -66,6 +66,11 @@ public interface RecurrentLayer extends Layer {
         return mask != null && mask.isNothing();
     }
 
+    @Override
+    default boolean isStateful() {
+        return options().stateful();
+    }
+
     /** Checks that a call gives nothing but the sequence and the first states. */
     static void checkArguments(Arguments arguments, Problems problems) {
         Map<String, Argument> others = new LinkedHashMap<>(arguments.keywords());

@@ -10,11 +10,12 @@ import io.github.kerasjvm.layer.core.Identity;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
-import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,13 +32,14 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
             Kind.of(Group.RECURRENT, "TimeDistributed", TimeDistributed::read).doc("One layer, or model, on each step");
 
     private static TimeDistributed read(Args args) {
-        int before = args.problems().count();
         Optional<Layer> inner = args.layer("layer");
-        if (inner.isEmpty() && args.problems().count() == before) {
-            args.report(Code.ARGUMENT_MISSING, "layer", "is missing; expected a layer");
-        }
         boolean innerMasks = args.semantics().masks().innerSeen();
         return new TimeDistributed(inner.orElseGet(Identity::new), innerMasks);
+    }
+
+    @Override
+    public boolean isStateful() {
+        return inner.isStateful();
     }
 
     private static Shape step(Shape in) {
@@ -62,6 +64,12 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
         return inner.weights(List.of(step(inputs.get(0)))).stream()
                 .map(spec -> spec.in("layer"))
                 .toList();
+    }
+
+    @Override
+    public Map<String, Integer> repeatedVariables() {
+        return inner.repeatedVariables().entrySet().stream()
+                .collect(Collectors.toMap(place -> WeightSpec.below("layer", place.getKey()), Map.Entry::getValue));
     }
 
     @Override

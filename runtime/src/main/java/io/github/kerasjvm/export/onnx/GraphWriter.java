@@ -92,29 +92,38 @@ final class GraphWriter {
         }
         writer.prepare(body);
         body.nodes().forEach(writer::write);
-        return writer.graph(scopes.name(current, "step"), body.inputs().subList(0, walked), body.outputs());
+        String name = scopes.name(current, "step");
+        // Its rows may be more than those of the batch, and sizes of one name are taken to be equal.
+        return writer.graph(name, names.unique(name + "/rows"), body.inputs().subList(0, walked), body.outputs());
     }
 
-    /** The GraphProto. */
-    Message graph(String name, List<OpGraph.Input> inputs, List<OpGraph.Output> given) {
+    /**
+     * The GraphProto.
+     *
+     * @param name its name
+     * @param rows the name of the size that is open
+     * @param inputs what it takes
+     * @param given what it gives
+     */
+    Message graph(String name, String rows, List<OpGraph.Input> inputs, List<OpGraph.Output> given) {
         List<String> results = finish(given);
         Message message = new Message();
         nodes.forEach(node -> message.message(1, node));
         message.text(2, name);
         initializers.messages().forEach(array -> message.message(5, array));
         inputs.forEach(input ->
-                message.message(11, describe(any(input.value()), input.value().shape())));
+                message.message(11, describe(any(input.value()), input.value().shape(), rows)));
         for (int i = 0; i < results.size(); i++) {
-            message.message(12, describe(results.get(i), given.get(i).value().shape()));
+            message.message(12, describe(results.get(i), given.get(i).value().shape(), rows));
         }
         return message;
     }
 
     /** The ValueInfoProto of an input or output. */
-    private static Message describe(String name, Shape shape) {
+    private static Message describe(String name, Shape shape, String rows) {
         Message sizes = new Message();
         for (int size : shape.toList()) {
-            sizes.message(1, size == Shape.ANY ? new Message().text(2, "batch") : new Message().integer(1, size));
+            sizes.message(1, size == Shape.ANY ? new Message().text(2, rows) : new Message().integer(1, size));
         }
         // TensorProto.FLOAT is 1.
         Message tensor = new Message().integer(1, 1).message(2, sizes);

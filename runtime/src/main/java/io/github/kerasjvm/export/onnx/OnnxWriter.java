@@ -88,6 +88,7 @@ public final class OnnxWriter {
     private Message graph(OpGraph graph) {
         GraphWriter writer = new GraphWriter(graph);
         graph.nodes().forEach(writer::write);
-        return writer.graph(options.name(), graph.inputs(), graph.outputs()).text(10, options.doc());
+        return writer.graph(options.name(), "batch", graph.inputs(), graph.outputs())
+                .text(10, options.doc());
     }
 }
