@@ -63,6 +63,24 @@ class KerasZipTest {
         return ModelReader.openBytes("m.keras", bytes, Limits.DEFAULT);
     }
 
+    /** 1 kB to 8 kB in front of the weights: then they begin where they would behind a user block of that size. */
+    @Test
+    void anArchiveWhoseWeightsBeginWhereHdf5MayBeginIsStillAnArchive() {
+        for (int place = 1024; place <= 8192; place *= 2) {
+            Map<String, byte[]> members = members();
+            int before = indexOfWeights(zip(members));
+            members.put("config.json", bytes(CONFIG + " ".repeat(place - before)));
+            byte[] archive = zip(members);
+
+            assertThat(indexOfWeights(archive)).isEqualTo(place);
+            assertThat(open(archive).weights()).containsInstanceOf(Tree.class);
+        }
+    }
+
+    private static int indexOfWeights(byte[] archive) {
+        return new String(archive, StandardCharsets.ISO_8859_1).indexOf("\u0089HDF\r\n");
+    }
+
     /** Replaces every occurrence of a text by another of the same length. */
     private static byte[] patched(byte[] bytes, String from, String to) {
         String all = new String(bytes, StandardCharsets.ISO_8859_1);
