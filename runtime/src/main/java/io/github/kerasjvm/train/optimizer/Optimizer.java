@@ -1,0 +1,234 @@
+package io.github.kerasjvm.train.optimizer;
+
+import io.github.kerasjvm.train.constraint.Constraint;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs an optimizer: changes weights by their gradients, step by step, in the order of Keras: gradients are accumulated,
+ * bounded, weights decay, are updated, enter the average, are constrained, the step is counted.
+ *
+ * <p>For one thread at a time; a step shares its work out to a {@link Crew}, with the same numbers for every crew.
+ */
+public final class Optimizer {
+
+    private final OptimizerConfig config;
+    private final Parameters parameters;
+    private final Map<Integer, Constraint> constraints;
+    private final OptimizerState state;
+    private final List<Piece> pieces;
+    private final List<Piece> whole;
+    private final boolean[] decays;
+
+    /**
+     * An optimizer before its first step.
+     *
+     * @param config what it does
+     * @param parameters the weights that it trains, with their values
+     * @param constraints what is done to weights after each update, by their number in the layout
+     */
+    public Optimizer(OptimizerConfig config, Parameters parameters, Map<Integer, Constraint> constraints) {
+        this.config = config;
+        this.parameters = parameters;
+        this.constraints = Map.copyOf(constraints);
+        this.state = OptimizerState.initial(config, parameters);
+        this.whole = Piece.whole(parameters.layout());
+        this.pieces = config.rule().needsWholeParameters() ? whole : Piece.split(parameters.layout());
+        List<Parameter> all = parameters.layout().parameters();
+        this.decays = new boolean[all.size()];
+        for (int i = 0; i < decays.length; i++) {
+            decays[i] = config.weightDecay().isPresent()
+                    && config.usesDecay(all.get(i).name());
+        }
+    }
+
+    /**
+     * What it does.
+     *
+     * @return the configuration
+     */
+    public OptimizerConfig config() {
+        return config;
+    }
+
+    /**
+     * What it remembers.
+     *
+     * @return the state itself
+     */
+    public OptimizerState state() {
+        return state;
+    }
+
+    /**
+     * The weights that it trains.
+     *
+     * @return the weights themselves
+     */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * The learning rate of the next step, after schedule and decay.
+     *
+     * @return the rate
+     */
+    public float learningRate() {
+        return config.learningRate().at(state);
+    }
+
+    /**
+     * Does a step with the gradients of the loss at the weights as they are. The array of gradients is overwritten.
+     *
+     * @param crew who works
+     */
+    public void step(Crew crew) {
+        config.lossScale().ifPresent(scale -> each(crew, pieces, piece -> rescale(piece, scale)));
+        long updates = state.iterations() / config.accumulation();
+        boolean isUpdate = (state.iterations() + 1) % config.accumulation() == 0;
+        if (config.accumulation() > 1) {
+            float[] sums = state.slot(OptimizerConfig.ACCUMULATOR);
+            each(crew, pieces, piece -> accumulate(piece, sums, isUpdate));
+        }
+        if (isUpdate) {
+            update(crew, updates);
+        } else {
+            config.average().ifPresent(average -> each(crew, pieces, piece -> average(piece, average, updates)));
+        }
+        constraints.forEach((index, constraint) -> {
+            Parameter parameter = parameters.layout().parameters().get(index);
+            constraint.apply(parameters.values(), parameter.offset(), parameter.shape());
+        });
+        if (config.countsSteps()) {
+            state.setIterations(state.iterations() + 1);
+        }
+    }
+
+    /** Sets the weights to their moving averages, if they are kept; Keras does so when {@code fit} ends. */
+    public void finish() {
+        if (config.average().isPresent()) {
+            float[] average = state.slot(OptimizerConfig.AVERAGE);
+            System.arraycopy(average, 0, parameters.values(), 0, average.length);
+        }
+    }
+
+    private void update(Crew crew, long updates) {
+        config.clips().forEach(clip -> clip(crew, clip));
+        float rate = learningRate();
+        boolean isScheduled = config.learningRate().schedule().isPresent();
+        Rule.Update update = config.rule().begin(new Turn(rate, updates, isScheduled, state, parameters));
+        each(crew, pieces, piece -> {
+            if (decays[piece.index()]) {
+                decay(piece, config.weightDecay().get(), rate);
+            }
+            update.apply(piece);
+            config.average().ifPresent(average -> average(piece, average, updates));
+        });
+    }
+
+    private static void each(Crew crew, List<Piece> pieces, Consumer<Piece> work) {
+        crew.each(pieces.size(), i -> work.accept(pieces.get(i)));
+    }
+
+    /** What scaling the loss up and the gradients down does to gradients: nothing, but where they leave float32's range. */
+    private void rescale(Piece piece, float scale) {
+        float[] g = parameters.gradients();
+        int to = piece.to();
+        for (int i = piece.from(); i < to; i++) {
+            g[i] = g[i] * scale / scale;
+        }
+    }
+
+    private void accumulate(Piece piece, float[] sums, boolean isUpdate) {
+        float[] g = parameters.gradients();
+        float count = config.accumulation();
+        int to = piece.to();
+        for (int i = piece.from(); i < to; i++) {
+            float sum = g[i] + sums[i];
+            g[i] = sum / count;
+            sums[i] = isUpdate ? 0 : sum;
+        }
+    }
+
+    private void decay(Piece piece, float decay, float rate) {
+        float[] w = parameters.values();
+        int to = piece.to();
+        for (int i = piece.from(); i < to; i++) {
+            w[i] = w[i] - w[i] * decay * rate;
+        }
+    }
+
+    private void average(Piece piece, OptimizerConfig.Average average, long updates) {
+        float[] w = parameters.values();
+        float[] a = state.slot(OptimizerConfig.AVERAGE);
+        boolean takesOver = config.line() == Line.KERAS_3 && updates == 0;
+        float old = takesOver ? 0 : average.momentum();
+        float fresh = 1 - old;
+        boolean overwrites =
+                average.everySteps().filter(steps -> (updates + 1) % steps == 0).isPresent();
+        int to = piece.to();
+        for (int i = piece.from(); i < to; i++) {
+            float wi = w[i];
+            float mean = old * a[i] + fresh * wi;
+            a[i] = mean;
+            w[i] = overwrites ? mean : wi;
+        }
+    }
+
+    private void clip(Crew crew, Clip clip) {
+        if (clip instanceof Clip.ByValue byValue) {
+            each(crew, pieces, piece -> bound(piece, byValue.most()));
+            return;
+        }
+        double[] squares = new double[pieces.size()];
+        crew.each(squares.length, i -> {
+            Piece piece = pieces.get(i);
+            squares[i] = Norms.squares(parameters.gradients(), piece.from(), piece.to());
+        });
+        if (clip instanceof Clip.ByNorm byNorm) {
+            byNorm(crew, byNorm.most(), squares);
+            return;
+        }
+        double sum = 0;
+        for (double part : squares) {
+            sum += part;
+        }
+        float norm = (float) Math.sqrt(sum);
+        if (clip instanceof Clip.ByGlobalNorm global) {
+            // The difference is 0, or no number if the norm is none.
+            float scale = global.most() * Math.min(1 / norm, 1 / global.most()) + (norm - norm);
+            each(crew, pieces, piece -> scale(piece, scale, 1));
+        } else if (clip instanceof Clip.ByNormOfAll all && norm >= all.most()) {
+            each(crew, pieces, piece -> scale(piece, all.most(), norm));
+        }
+    }
+
+    private void byNorm(Crew crew, float most, double[] squares) {
+        double[] sums = new double[whole.size()];
+        for (int i = 0; i < squares.length; i++) {
+            sums[pieces.get(i).index()] += squares[i];
+        }
+        each(crew, pieces, piece -> {
+            float norm = (float) Math.sqrt(sums[piece.index()]);
+            scale(piece, most, Math.max(norm, most));
+        });
+    }
+
+    private void bound(Piece piece, float most) {
+        float[] g = parameters.gradients();
+        int to = piece.to();
+        for (int i = piece.from(); i < to; i++) {
+            g[i] = Math.min(Math.max(g[i], -most), most);
+        }
+    }
+
+    private void scale(Piece piece, float factor, float divisor) {
+        float[] g = parameters.gradients();
+        int to = piece.to();
+        for (int i = piece.from(); i < to; i++) {
+            g[i] = g[i] * factor / divisor;
+        }
+    }
+}
