@@ -24,7 +24,8 @@ record Nadam(float beta1, float beta2, float epsilon, float schedule, Product pr
         BY_STEP,
         /**
          * tf_keras multiplies it once for each parameter, because its counter is read when the graph is traced
-         * (tf_keras-2.21 optimizers/nadam.py, {@code _u_product_counter}); parameter i leaves it out at step i + 2 alone.
+         * (tf_keras-2.21 optimizers/nadam.py, {@code _u_product_counter}). In a model that was loaded, parameter i (from 0)
+         * leaves it out at step i alone; measured, also that a model trained without being saved does so at another step.
          */
         BY_PARAMETER
     }
@@ -66,7 +67,7 @@ record Nadam(float beta1, float beta2, float epsilon, float schedule, Product pr
         float[] products = new float[turn.parameters().layout().parameters().size()];
         float product = turn.state().scalar(PRODUCT);
         for (int i = 0; i < products.length; i++) {
-            boolean moves = product() == Product.BY_STEP ? i == 0 : turn.step() != i + 2;
+            boolean moves = product() == Product.BY_STEP ? i == 0 : turn.step() != i;
             product = moves ? product * now : product;
             products[i] = product;
         }

@@ -15,7 +15,7 @@ public final class Optimizer {
 
     private final OptimizerConfig config;
     private final Parameters parameters;
-    private final Map<Integer, Constraint> constraints;
+    private final List<Constrained> constraints;
     private final OptimizerState state;
     private final List<Piece> pieces;
     private final List<Piece> whole;
@@ -26,12 +26,19 @@ public final class Optimizer {
      *
      * @param config what it does
      * @param parameters the weights that it trains, with their values
-     * @param constraints what is done to weights after each update, by their number in the layout
+     * @param constraints what is done to weights after each update, by name
+     * @param orders how the file has the elements of weights that it does not store as they are used, by name; the axes
+     *     of constraints are those of the file
+     * @throws IllegalArgumentException if a constraint does not fit the shape of its weight
      */
-    public Optimizer(OptimizerConfig config, Parameters parameters, Map<Integer, Constraint> constraints) {
+    public Optimizer(
+            OptimizerConfig config,
+            Parameters parameters,
+            Map<String, Constraint> constraints,
+            Map<String, StoredOrder> orders) {
         this.config = config;
         this.parameters = parameters;
-        this.constraints = Map.copyOf(constraints);
+        this.constraints = Constrained.of(constraints, parameters.layout(), orders);
         this.state = OptimizerState.initial(config, parameters);
         this.whole = Piece.whole(parameters.layout());
         this.pieces = config.rule().needsWholeParameters() ? whole : Piece.split(parameters.layout());
@@ -97,10 +104,7 @@ public final class Optimizer {
         } else {
             config.average().ifPresent(average -> each(crew, pieces, piece -> average(piece, average, updates)));
         }
-        constraints.forEach((index, constraint) -> {
-            Parameter parameter = parameters.layout().parameters().get(index);
-            constraint.apply(parameters.values(), parameter.offset(), parameter.shape());
-        });
+        crew.each(constraints.size(), i -> constraints.get(i).apply(parameters.values()));
         if (config.countsSteps()) {
             state.setIterations(state.iterations() + 1);
         }

@@ -7,6 +7,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ public final class StateFile {
     private static final float LARGEST_COUNT = 1 << 24;
 
     private final OptimizerConfig config;
+    private final Map<String, StoredOrder> orders;
     private final List<StateEntry> entries;
 
     /**
@@ -34,9 +36,11 @@ public final class StateFile {
      *
      * @param config the optimizer
      * @param layout the weights that it trains, in the order of the model
+     * @param orders how the file has the elements of weights that it does not store as they are used, by name
      */
-    public StateFile(OptimizerConfig config, Layout layout) {
+    public StateFile(OptimizerConfig config, Layout layout, Map<String, StoredOrder> orders) {
         this.config = config;
+        this.orders = Map.copyOf(orders);
         this.entries = entries(config, layout);
     }
 
@@ -50,7 +54,7 @@ public final class StateFile {
      */
     public record Stored(String label, Tensor values, boolean isCount, long count) {}
 
-    private static List<StateEntry> entries(OptimizerConfig config, Layout layout) {
+    private List<StateEntry> entries(OptimizerConfig config, Layout layout) {
         List<StateEntry> entries = new ArrayList<>();
         if (holdsIterations(config)) {
             entries.add(new StateEntry(StateEntry.Kind.ITERATIONS, "", "", Shape.SCALAR));
@@ -80,16 +84,22 @@ public final class StateFile {
         return isCounted || config.line() != Line.KERAS_1 && config.line() != Line.KERAS_2;
     }
 
-    private static List<StateEntry> block(List<Slot> slots, Layout layout) {
+    private List<StateEntry> block(List<Slot> slots, Layout layout) {
         List<StateEntry> entries = new ArrayList<>();
         for (Parameter parameter : layout.parameters()) {
             for (Slot slot : slots) {
                 slot.shape(parameter.shape())
+                        .map(shape -> storedShape(slot, parameter, shape))
                         .ifPresent(shape -> entries.add(
                                 new StateEntry(StateEntry.Kind.SLOT, slot.name(), parameter.name(), shape)));
             }
         }
         return entries;
+    }
+
+    private Shape storedShape(Slot slot, Parameter parameter, Shape used) {
+        boolean isOrdered = slot.form() == Slot.Form.SAME && orders.containsKey(parameter.name());
+        return isOrdered ? orders.get(parameter.name()).shape() : used;
     }
 
     /**
@@ -156,14 +166,16 @@ public final class StateFile {
         return isSingle || entry.shape().equals(shape);
     }
 
-    private static void set(StateEntry entry, float[] values, OptimizerState state) {
+    private void set(StateEntry entry, float[] values, OptimizerState state) {
         switch (entry.kind()) {
             case ITERATIONS -> state.setIterations((long) values[0]);
             case LEARNING_RATE -> state.setLearningRate(values[0]);
             case SCALAR -> state.setScalar(entry.name(), values[0]);
             case SLOT -> {
                 Parameter part = part(entry, state);
-                System.arraycopy(values, 0, state.slot(entry.name()), part.offset(), values.length);
+                float[] used =
+                        isOrdered(entry, part) ? orders.get(entry.parameter()).used(values) : values;
+                System.arraycopy(used, 0, state.slot(entry.name()), part.offset(), values.length);
             }
         }
     }
@@ -178,7 +190,7 @@ public final class StateFile {
         return entries.stream().map(entry -> stored(entry, optimizer.state())).toList();
     }
 
-    private static Stored stored(StateEntry entry, OptimizerState state) {
+    private Stored stored(StateEntry entry, OptimizerState state) {
         long steps = state.iterations();
         return switch (entry.kind()) {
             case ITERATIONS -> new Stored(entry.label(), Tensor.scalar(steps), true, steps);
@@ -188,9 +200,17 @@ public final class StateFile {
                 Parameter part = part(entry, state);
                 float[] values = new float[part.length()];
                 System.arraycopy(state.slot(entry.name()), part.offset(), values, 0, values.length);
-                yield new Stored(entry.label(), Tensor.owning(part.shape(), values), false, 0);
+                float[] inOrder =
+                        isOrdered(entry, part) ? orders.get(entry.parameter()).stored(values) : values;
+                yield new Stored(entry.label(), Tensor.owning(entry.shape(), inOrder), false, 0);
             }
         };
+    }
+
+    /** An unused array of one number has no order. */
+    private boolean isOrdered(StateEntry entry, Parameter part) {
+        return orders.containsKey(entry.parameter())
+                && part.length() == orders.get(entry.parameter()).shape().elements();
     }
 
     private static Parameter part(StateEntry entry, OptimizerState state) {
