@@ -18,8 +18,8 @@ import java.util.List;
  */
 record Adafactor(float decay, float epsilon1, float epsilon2, float threshold, boolean isRelative) implements Rule {
 
-    private static final Slot ROWS = new Slot("row", 0, Slot.Form.WITHOUT_LAST);
-    private static final Slot COLUMNS = new Slot("column", 0, Slot.Form.WITHOUT_SECOND_LAST);
+    private static final String ROWS = "row";
+    private static final String COLUMNS = "column";
     private static final Slot SECOND = Slot.of("velocity");
 
     static Adafactor read(Settings settings, Line line) {
@@ -33,7 +33,11 @@ record Adafactor(float decay, float epsilon1, float epsilon2, float threshold, b
 
     @Override
     public List<List<Slot>> blocks(Line line) {
-        return List.of(List.of(ROWS, COLUMNS, SECOND));
+        // Keras 3 tracks the numbers that stand for what vectors have none of; tf.keras does not.
+        boolean tracks = line == Line.KERAS_3;
+        Slot.Form rows = tracks ? Slot.Form.WITHOUT_LAST_OR_NUMBER : Slot.Form.WITHOUT_LAST;
+        Slot.Form columns = tracks ? Slot.Form.WITHOUT_SECOND_LAST_OR_NUMBER : Slot.Form.WITHOUT_SECOND_LAST;
+        return List.of(List.of(new Slot(ROWS, 0, rows), new Slot(COLUMNS, 0, columns), SECOND));
     }
 
     @Override
@@ -70,8 +74,8 @@ record Adafactor(float decay, float epsilon1, float epsilon2, float threshold, b
         Shape shape = parameter.shape();
         int columns = shape.size(-1);
         int rows = shape.size(-2);
-        SlotArray r = turn.state().slotArray(ROWS.name());
-        SlotArray c = turn.state().slotArray(COLUMNS.name());
+        SlotArray r = turn.state().slotArray(ROWS);
+        SlotArray c = turn.state().slotArray(COLUMNS);
         int atRow = offset(r, parameter);
         int atColumn = offset(c, parameter);
         for (int at = parameter.offset(); at < parameter.end(); at += rows * columns) {

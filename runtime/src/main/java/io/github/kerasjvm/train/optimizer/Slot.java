@@ -20,6 +20,10 @@ record Slot(String name, float initial, Form form) {
         WITHOUT_LAST,
         /** The parameter's without the axis before its last; none for parameters of rank 0 or 1. */
         WITHOUT_SECOND_LAST,
+        /** The parameter's without its last axis; an unused number for parameters of rank 0 or 1. */
+        WITHOUT_LAST_OR_NUMBER,
+        /** The parameter's without the axis before its last; an unused number for parameters of rank 0 or 1. */
+        WITHOUT_SECOND_LAST_OR_NUMBER,
         /** One number that nothing is computed from. */
         PLACEHOLDER
     }
@@ -39,6 +43,8 @@ record Slot(String name, float initial, Form form) {
             case SAME -> Optional.of(parameter);
             case WITHOUT_LAST -> rank < 2 ? Optional.empty() : Optional.of(parameter.without(-1));
             case WITHOUT_SECOND_LAST -> rank < 2 ? Optional.empty() : Optional.of(parameter.without(-2));
+            case WITHOUT_LAST_OR_NUMBER -> Optional.of(rank < 2 ? Shape.SCALAR : parameter.without(-1));
+            case WITHOUT_SECOND_LAST_OR_NUMBER -> Optional.of(rank < 2 ? Shape.SCALAR : parameter.without(-2));
             case PLACEHOLDER -> Optional.of(Shape.of(1));
         };
     }

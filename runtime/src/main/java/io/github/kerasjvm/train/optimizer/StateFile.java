@@ -49,10 +49,10 @@ public final class StateFile {
      *
      * @param label what it holds: {@code velocity of dense/kernel}
      * @param values its elements
-     * @param isCount whether it counts steps; Keras 2 and later store it as a whole number of 64 bits, Keras 1 as float32
-     * @param count the steps, if it counts them
+     * @param type the type that Keras stores on TensorFlow: {@code float32}; {@code int64} for a count of steps but in Keras
+     *     1; {@code int32} for what Keras 3 keeps unused
      */
-    public record Stored(String label, Tensor values, boolean isCount, long count) {}
+    public record Stored(String label, Tensor values, String type) {}
 
     private List<StateEntry> entries(OptimizerConfig config, Layout layout) {
         List<StateEntry> entries = new ArrayList<>();
@@ -191,18 +191,24 @@ public final class StateFile {
     }
 
     private Stored stored(StateEntry entry, OptimizerState state) {
-        long steps = state.iterations();
         return switch (entry.kind()) {
-            case ITERATIONS -> new Stored(entry.label(), Tensor.scalar(steps), true, steps);
-            case LEARNING_RATE -> new Stored(entry.label(), Tensor.scalar(state.learningRate()), false, 0);
-            case SCALAR -> new Stored(entry.label(), Tensor.scalar(state.scalar(entry.name())), false, 0);
+            case ITERATIONS ->
+                new Stored(
+                        entry.label(),
+                        Tensor.scalar(state.iterations()),
+                        config.line() == Line.KERAS_1 ? "float32" : "int64");
+            case LEARNING_RATE -> new Stored(entry.label(), Tensor.scalar(state.learningRate()), "float32");
+            case SCALAR -> new Stored(entry.label(), Tensor.scalar(state.scalar(entry.name())), "float32");
             case SLOT -> {
                 Parameter part = part(entry, state);
                 float[] values = new float[part.length()];
                 System.arraycopy(state.slot(entry.name()), part.offset(), values, 0, values.length);
                 float[] inOrder =
                         isOrdered(entry, part) ? orders.get(entry.parameter()).stored(values) : values;
-                yield new Stored(entry.label(), Tensor.owning(entry.shape(), inOrder), false, 0);
+                boolean isUnused = config.rule() instanceof Adafactor
+                        && entry.shape().rank() == 0
+                        && !entry.name().equals("velocity");
+                yield new Stored(entry.label(), Tensor.owning(entry.shape(), inOrder), isUnused ? "int32" : "float32");
             }
         };
     }
