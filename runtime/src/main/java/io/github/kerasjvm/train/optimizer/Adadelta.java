@@ -30,6 +30,28 @@ record Adadelta(float rho, float fresh, float epsilon) implements Rule {
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        // Keras 3 squares the updates one by one as well; they share the factor of the gradients.
+        float[] a = turn.slot(SQUARES.name());
+        float[] d = turn.slot(UPDATES.name());
+        float own = turn.gradients()[element];
+        float more = squares - own * own;
+        a[element] += more * (fresh / rho);
+        float before = d[element];
+        return () -> d[element] += fresh * more * (before + epsilon) / (a[element] + epsilon);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.LOOKED_UP;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();

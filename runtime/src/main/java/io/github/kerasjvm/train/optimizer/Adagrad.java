@@ -28,6 +28,18 @@ record Adagrad(float initial, float epsilon, Epsilon place) implements Rule {
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        float own = turn.gradients()[element];
+        turn.slot(ACCUMULATOR)[element] += (squares - own * own) * (1);
+        return NOTHING;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();

@@ -74,6 +74,18 @@ record Adam(
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        float own = turn.gradients()[element];
+        turn.slot(SECOND.name())[element] += (squares - own * own) * (fresh2 / (1 - fresh2));
+        return NOTHING;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();

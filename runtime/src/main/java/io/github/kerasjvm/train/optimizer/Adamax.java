@@ -29,6 +29,23 @@ record Adamax(float beta1, float beta2, float fresh1, float epsilon) implements 
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        float[] u = turn.slot(NORM.name());
+        u[element] = Math.max(u[element], absolutes / beta2);
+        return NOTHING;
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.LOOKED_UP;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();

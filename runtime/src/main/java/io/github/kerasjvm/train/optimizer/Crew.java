@@ -2,7 +2,10 @@ package io.github.kerasjvm.train.optimizer;
 
 import java.util.function.IntConsumer;
 
-/** Does work in parts. What the parts compute never depends on who does them. */
+/**
+ * Does work in parts. What the parts compute never depends on who does them. {@code new Workers(threads)::each} is a crew
+ * of threads.
+ */
 @FunctionalInterface
 public interface Crew {
 

@@ -36,6 +36,11 @@ record Ftrl(float power, float initial, float l1, float l2, float shrinkage, flo
     }
 
     @Override
+    public Reach reach() {
+        return Reach.LOOKED_UP;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();

@@ -12,6 +12,9 @@ import java.util.List;
  */
 record Lion(float beta1, float beta2) implements Rule {
 
+    /** Its square brings the least float32 over 1. */
+    private static final float HUGE = 1e30f;
+
     private static final Slot FIRST = Slot.of("momentum");
 
     static Lion read(Settings settings, Line line) {
@@ -21,6 +24,17 @@ record Lion(float beta1, float beta2) implements Rule {
     @Override
     public List<List<Slot>> blocks(Line line) {
         return List.of(List.of(FIRST));
+    }
+
+    @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        // Nothing is squared here.
+        return NOTHING;
     }
 
     @Override
@@ -39,7 +53,9 @@ record Lion(float beta1, float beta2) implements Rule {
             float gi = g[i];
             float mi = m[i];
             m[i] = mi * beta2 + gi * fresh2;
-            w[i] = wi - rate * Math.signum(mi * beta1 + gi * fresh1);
+            // The sign without a branch: 0 and what is no number stay, all else lands beyond 1.
+            float blown = (mi * beta1 + gi * fresh1) * HUGE * HUGE;
+            w[i] = wi - rate * Math.min(Math.max(blown, -1), 1);
         }
     }
 }

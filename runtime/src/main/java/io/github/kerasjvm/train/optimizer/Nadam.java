@@ -61,6 +61,23 @@ record Nadam(float beta1, float beta2, float epsilon, float schedule, Product pr
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        float own = turn.gradients()[element];
+        turn.slot(SECOND.name())[element] += (squares - own * own) * ((1 - beta2) / beta2);
+        return NOTHING;
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.WEIGHTS_LOOKED_UP;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float now = momentum(turn.step());
         float next = momentum(turn.step() + 1);

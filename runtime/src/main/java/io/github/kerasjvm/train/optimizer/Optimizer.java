@@ -18,7 +18,6 @@ public final class Optimizer {
     private final List<Constrained> constraints;
     private final OptimizerState state;
     private final List<Piece> pieces;
-    private final List<Piece> whole;
     private final boolean[] decays;
 
     /**
@@ -40,8 +39,9 @@ public final class Optimizer {
         this.parameters = parameters;
         this.constraints = Constrained.of(constraints, parameters.layout(), orders);
         this.state = OptimizerState.initial(config, parameters);
-        this.whole = Piece.whole(parameters.layout());
-        this.pieces = config.rule().needsWholeParameters() ? whole : Piece.split(parameters.layout());
+        this.pieces = config.rule().needsWholeParameters()
+                ? Piece.whole(parameters.layout())
+                : Piece.split(parameters.layout());
         List<Parameter> all = parameters.layout().parameters();
         this.decays = new boolean[all.size()];
         for (int i = 0; i < decays.length; i++) {
@@ -92,6 +92,25 @@ public final class Optimizer {
      * @param crew who works
      */
     public void step(Crew crew) {
+        step(crew, List.of());
+    }
+
+    /**
+     * Does a step of a model with embeddings.
+     *
+     * @param crew who works
+     * @param occurrences the rows that the batch looks up, where {@link OptimizerConfig#needsOccurrences} asks for them; the
+     *     gradients hold their sums
+     * @throws IllegalArgumentException if the optimizer cannot do with rows what its Keras does
+     */
+    public void step(Crew crew, List<Occurrences> occurrences) {
+        boolean counts = config.needsOccurrences() && !occurrences.isEmpty();
+        SparseRows rows = new SparseRows(counts ? occurrences : List.of(), parameters.layout());
+        if (config.repeats() == Repeats.APART && !config.rule().knowsRepeats() && rows.hasRepeats()) {
+            throw new IllegalArgumentException(config.className()
+                    + " of Keras 3 on TensorFlow squares the gradients of an embedding one by one, which"
+                    + " is not done here");
+        }
         config.lossScale().ifPresent(scale -> each(crew, pieces, piece -> rescale(piece, scale)));
         long updates = state.iterations() / config.accumulation();
         boolean isUpdate = (state.iterations() + 1) % config.accumulation() == 0;
@@ -100,7 +119,7 @@ public final class Optimizer {
             each(crew, pieces, piece -> accumulate(piece, sums, isUpdate));
         }
         if (isUpdate) {
-            update(crew, updates);
+            update(crew, updates, rows);
         } else {
             config.average().ifPresent(average -> each(crew, pieces, piece -> average(piece, average, updates)));
         }
@@ -118,18 +137,26 @@ public final class Optimizer {
         }
     }
 
-    private void update(Crew crew, long updates) {
-        config.clips().forEach(clip -> clip(crew, clip));
+    private void update(Crew crew, long updates, SparseRows rows) {
+        config.clips().forEach(clip -> clip(crew, clip, rows));
         float rate = learningRate();
         boolean isScheduled = config.learningRate().schedule().isPresent();
-        Rule.Update update = config.rule().begin(new Turn(rate, updates, isScheduled, state, parameters));
-        each(crew, pieces, piece -> {
+        Turn turn = new Turn(rate, updates, isScheduled, state, parameters);
+        Rule.Update update = config.rule().begin(turn);
+        // Multiplied by the scale of a global norm, Keras 3's gradients are listed no more.
+        boolean isListed = config.clips().stream().noneMatch(Clip.ByGlobalNorm.class::isInstance);
+        boolean isApart = config.repeats() == Repeats.APART && isListed && rows.hasRepeats();
+        List<Runnable> later = isApart ? rows.tell(config.rule(), turn) : List.of();
+        Reached reached = Reached.of(config, pieces, rows, parameters);
+        each(crew, reached.pieces(), piece -> {
             if (decays[piece.index()]) {
                 decay(piece, config.weightDecay().get(), rate);
             }
             update.apply(piece);
             config.average().ifPresent(average -> average(piece, average, updates));
         });
+        later.forEach(Runnable::run);
+        reached.restore(parameters.values());
     }
 
     private static void each(Crew crew, List<Piece> pieces, Consumer<Piece> work) {
@@ -181,18 +208,25 @@ public final class Optimizer {
         }
     }
 
-    private void clip(Crew crew, Clip clip) {
+    private void clip(Crew crew, Clip clip, SparseRows rows) {
         if (clip instanceof Clip.ByValue byValue) {
-            each(crew, pieces, piece -> bound(piece, byValue.most()));
+            rows.bound(byValue.most(), parameters.gradients());
+            each(crew, pieces, piece -> {
+                if (!rows.has(piece.index())) {
+                    bound(piece, byValue.most());
+                }
+            });
             return;
         }
-        double[] squares = new double[pieces.size()];
-        crew.each(squares.length, i -> {
-            Piece piece = pieces.get(i);
-            squares[i] = Norms.squares(parameters.gradients(), piece.from(), piece.to());
-        });
+        double[] squares = squares(crew, rows);
         if (clip instanceof Clip.ByNorm byNorm) {
-            byNorm(crew, byNorm.most(), squares);
+            for (int i = 0; i < squares.length; i++) {
+                rows.scale(i, byNorm.most(), Math.max((float) Math.sqrt(squares[i]), byNorm.most()));
+            }
+            each(crew, pieces, piece -> {
+                float norm = (float) Math.sqrt(squares[piece.index()]);
+                scale(piece, byNorm.most(), Math.max(norm, byNorm.most()));
+            });
             return;
         }
         double sum = 0;
@@ -209,15 +243,21 @@ public final class Optimizer {
         }
     }
 
-    private void byNorm(Crew crew, float most, double[] squares) {
-        double[] sums = new double[whole.size()];
-        for (int i = 0; i < squares.length; i++) {
-            sums[pieces.get(i).index()] += squares[i];
-        }
-        each(crew, pieces, piece -> {
-            float norm = (float) Math.sqrt(sums[piece.index()]);
-            scale(piece, most, Math.max(norm, most));
+    /** The sum of squares of each parameter's gradient, or of its occurrences; in an order that no crew changes. */
+    private double[] squares(Crew crew, SparseRows rows) {
+        double[] parts = new double[pieces.size()];
+        crew.each(parts.length, i -> {
+            Piece piece = pieces.get(i);
+            parts[i] = Norms.squares(parameters.gradients(), piece.from(), piece.to());
         });
+        double[] sums = new double[decays.length];
+        for (int i = 0; i < parts.length; i++) {
+            sums[pieces.get(i).index()] += parts[i];
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = rows.has(i) ? rows.squares(i) : sums[i];
+        }
+        return sums;
     }
 
     private void bound(Piece piece, float most) {

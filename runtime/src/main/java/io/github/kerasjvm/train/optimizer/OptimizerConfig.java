@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param average the moving average of the weights; empty for none
  * @param accumulation after how many steps the mean of their gradients is applied; 1 for each
  * @param lossScale what the loss is multiplied by and the gradients are divided by; empty for nothing
+ * @param repeats what becomes of rows that a batch looks up in an embedding
  */
 public record OptimizerConfig(
         Line line,
@@ -28,7 +29,8 @@ public record OptimizerConfig(
         List<String> undecayed,
         Optional<Average> average,
         int accumulation,
-        Optional<Float> lossScale) {
+        Optional<Float> lossScale,
+        Repeats repeats) {
 
     static final String AVERAGE = "average";
     static final String ACCUMULATOR = "gradient_accumulator";
@@ -56,7 +58,17 @@ public record OptimizerConfig(
      */
     public OptimizerConfig withoutDecayOf(List<String> patterns) {
         return new OptimizerConfig(
-                line, className, rule, learningRate, clips, weightDecay, patterns, average, accumulation, lossScale);
+                line,
+                className,
+                rule,
+                learningRate,
+                clips,
+                weightDecay,
+                patterns,
+                average,
+                accumulation,
+                lossScale,
+                repeats);
     }
 
     /**
@@ -66,6 +78,21 @@ public record OptimizerConfig(
      */
     public boolean storesLearningRate() {
         return line == Line.KERAS_3 && learningRate.schedule().isEmpty();
+    }
+
+    /**
+     * Whether {@link Optimizer#step(Crew, List)} has to know the rows that a batch looks up in embeddings, since the
+     * gradient alone does not tell what this Keras does.
+     *
+     * @return false if the occurrences change nothing
+     */
+    public boolean needsOccurrences() {
+        return switch (repeats) {
+            case SUMMED -> false;
+            case SUMMED_LATE -> !clips.isEmpty();
+            case ROWS -> !clips.isEmpty() || rule.reach() != Rule.Reach.ALL;
+            case APART -> accumulation == 1;
+        };
     }
 
     /** The blocks of slots in the order of the file: averages and accumulators first, then the rule's. */

@@ -105,7 +105,8 @@ public final class OptimizerReader {
                 List.of(),
                 average(),
                 accumulation(),
-                lossScale());
+                lossScale(),
+                repeats());
         compiled(rule.get());
         settings.reportUnread();
         return Optional.of(config);
@@ -247,6 +248,15 @@ public final class OptimizerReader {
 
     private Optional<Float> lossScale() {
         return line == Line.KERAS_3 ? settings.optional("loss_scale_factor").map(Double::floatValue) : Optional.empty();
+    }
+
+    private Repeats repeats() {
+        return switch (line) {
+            case KERAS_1, KERAS_2, KERAS_2_3 -> Repeats.SUMMED;
+            case TF_KERAS -> Repeats.ROWS;
+            case TF_KERAS_2_11 -> Repeats.SUMMED_LATE;
+            case KERAS_3 -> origin.backend().equals("tensorflow") ? Repeats.APART : Repeats.SUMMED;
+        };
     }
 
     /** Compiled by XLA an update rounds otherwise and means the same, but for Nadam, whose counter is kept while tracing. */

@@ -52,6 +52,23 @@ record RMSprop(float rho, float fresh, float momentum, boolean centered, float e
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        float own = turn.gradients()[element];
+        turn.slot(SQUARES.name())[element] += (squares - own * own) * (fresh / rho);
+        return NOTHING;
+    }
+
+    @Override
+    public Reach reach() {
+        return momentum > 0 ? Reach.LOOKED_UP : Reach.ALL;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();

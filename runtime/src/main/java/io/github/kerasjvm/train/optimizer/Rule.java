@@ -43,6 +43,39 @@ sealed interface Rule permits Adadelta, Adafactor, Adagrad, Adam, Adamax, Ftrl, 
         return false;
     }
 
+    /** What an update does to an embedding of which a batch looks up some rows, in tf.keras before 2.11. */
+    enum Reach {
+        /** All rows move. */
+        ALL,
+        /** Other rows and their slots stay. */
+        LOOKED_UP,
+        /** Other rows stay, their slots move. */
+        WEIGHTS_LOOKED_UP
+    }
+
+    /** What an update reaches in tf.keras before 2.11 (tf_keras-2.21 optimizers/legacy, {@code _resource_apply_sparse}). */
+    default Reach reach() {
+        return Reach.ALL;
+    }
+
+    /** Whether {@link #repeated} can be told what happens one by one. */
+    default boolean knowsRepeats() {
+        return false;
+    }
+
+    /** Nothing to be done behind the update. */
+    Runnable NOTHING = () -> {};
+
+    /**
+     * Says, before the update, that an element's squares and absolutes are not those of its gradient but sums over the
+     * lookups. The slot is changed such that the update, which adds the gradient's own, ends at the right number.
+     *
+     * @return what is left to do behind the update
+     */
+    default Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        throw new IllegalStateException("not asked for");
+    }
+
     /** Computes what is the same for all weights in this step. */
     Update begin(Turn turn);
 }

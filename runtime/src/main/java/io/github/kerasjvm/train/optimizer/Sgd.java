@@ -29,6 +29,22 @@ record Sgd(float momentum, boolean nesterov, boolean hasVelocity) implements Rul
     }
 
     @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
+    @Override
+    public Runnable repeated(Turn turn, int element, float squares, float absolutes) {
+        // Nothing is squared here.
+        return NOTHING;
+    }
+
+    @Override
+    public Reach reach() {
+        return hasVelocity ? Reach.LOOKED_UP : Reach.ALL;
+    }
+
+    @Override
     public Update begin(Turn turn) {
         float[] w = turn.weights();
         float[] g = turn.gradients();
