@@ -67,6 +67,10 @@ public enum Code {
             "The weights file cannot be matched with the model in the way that was asked for."),
     /** A limit is exceeded. */
     LIMIT("KJ-LIMIT-1", Group.OVER_LIMIT, "The file is over a limit; the message names the limit and its option."),
+    /** An optimizer that is not run. */
+    OPTIMIZER("KJ-OPT-1", Group.UNSUPPORTED, "An optimizer that does not run here."),
+    /** The state of an optimizer does not fit it. */
+    OPTIMIZER_STATE("KJ-OPT-2", Group.BROKEN, "The stored state of the optimizer does not fit the model."),
     /** The target of an export cannot express a layer. */
     EXPORT("KJ-EXPORT-1", Group.UNSUPPORTED, "What the target of an export cannot express exactly.");
 

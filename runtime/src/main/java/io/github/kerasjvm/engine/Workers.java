@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Threads that help callers with work in parts. A caller works too, so a call ends even if no helper has time. Helpers
  * sleep while there is nothing to do, and leave after some seconds; they do not keep the virtual machine alive.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
@@ -27,7 +27,7 @@ final class Workers implements AutoCloseable {
      *
      * @param threads how many threads may compute at once, callers included
      */
-    Workers(int threads) {
+    public Workers(int threads) {
         this.threads = threads;
         // Fair, so that no caller waits for ever behind others.
         this.computing = new Semaphore(threads, true);
@@ -57,7 +57,7 @@ final class Workers implements AutoCloseable {
      * @param parts how many
      * @param work does the part of a number; what it throws first is thrown here, and parts not begun are left out
      */
-    void each(int parts, IntConsumer work) {
+    public void each(int parts, IntConsumer work) {
         Call call = new Call(parts, work);
         for (int i = 0; i < Math.min(threads, parts) - 1; i++) {
             helpers.execute(call);
@@ -66,6 +66,7 @@ final class Workers implements AutoCloseable {
         call.await();
     }
 
+    /** Lets the helpers go once they are done. */
     @Override
     public void close() {
         helpers.shutdown();
