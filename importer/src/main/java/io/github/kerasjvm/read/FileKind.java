@@ -34,13 +34,14 @@ record FileKind(Form form, String what, String advice) {
         if (bytes.size() == 0) {
             return other("an empty file", "Get the file again.");
         }
-        if (Hdf5File.signatureAt(bytes) >= 0) {
-            return new FileKind(Form.HDF5, "", "");
-        }
         byte[] head = new byte[(int) Math.min(HEAD, bytes.size())];
         bytes.slice(0, head.length).get(head);
+        // First, as the weights inside an archive may start where an HDF5 file could start behind a user block.
         if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
             return new FileKind(Form.ZIP, "", "");
+        }
+        if (Hdf5File.signatureAt(bytes) >= 0) {
+            return new FileKind(Form.HDF5, "", "");
         }
         FileKind binary = binary(head);
         return binary != null ? binary : text(new String(head, charset(head)).replace("\uFEFF", ""));
