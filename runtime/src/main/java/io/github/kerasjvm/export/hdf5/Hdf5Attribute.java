@@ -5,7 +5,7 @@ import java.util.List;
 /** The value of an attribute, in the forms that Keras uses. */
 sealed interface Hdf5Attribute {
 
-    /** A text of any length, stored in the global heap; marked as ASCII, as h5py does for bytes, and holding UTF-8. */
+    /** A text of any length, stored in the global heap. */
     record Text(String text) implements Hdf5Attribute {}
 
     /** Texts of one length, the shorter ones padded with zeros; no texts are an empty array of float64, as numpy has it. */

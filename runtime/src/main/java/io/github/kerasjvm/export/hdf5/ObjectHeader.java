@@ -49,7 +49,7 @@ final class ObjectHeader {
     /** Appends an attribute. */
     void attribute(String name, Hdf5Attribute attribute, TextHeap heap) {
         if (attribute instanceof Hdf5Attribute.Text text) {
-            attribute(name, variableText(), dataspace(Shape.of()), heap.reference(text.text()));
+            attribute(name, variableText(text.text()), dataspace(Shape.of()), heap.reference(text.text()));
         } else if (attribute instanceof Hdf5Attribute.Texts list) {
             texts(name, list.texts());
         }
@@ -106,10 +106,14 @@ final class ObjectHeader {
         return Metadata.block(8).put(new byte[] {0x13, 1, 0, 0}).putInt(length).array();
     }
 
-    /** A sequence of bytes that is a text ending with a zero, ASCII. */
-    private static byte[] variableText() {
+    /**
+     * A sequence of bytes that is a text ending with a zero: ASCII, as h5py has bytes, where it is; Keras up to 2.3 decodes
+     * what it reads itself, and h5py 2 gives it text that is marked as UTF-8 already decoded.
+     */
+    private static byte[] variableText(String text) {
+        boolean isAscii = text.chars().allMatch(c -> c < 0x80);
         return Metadata.block(20)
-                .put(new byte[] {0x19, 1, 0, 0})
+                .put(new byte[] {0x19, 1, (byte) (isAscii ? 0 : 1), 0})
                 .putInt(16)
                 .put(Hdf5Type.integer(1, false))
                 .array();

@@ -7,46 +7,57 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Changes one field of a configuration and leaves every other word as it is. */
+/** Takes and changes one field of a configuration, and leaves every other word as it is. */
 final class ConfigText {
 
     private static final String FIELD = "compile_config";
 
+    /** Where a field's value begins and ends. */
+    private record Range(int from, int to) {}
+
     private ConfigText() {}
+
+    /** The value of a field, word for word. */
+    static String field(String config, String name) {
+        Range range = find(config, name)
+                .orElseThrow(() -> new IllegalArgumentException("the configuration has no field " + name));
+        return config.substring(range.from(), range.to());
+    }
 
     /** The configuration of an archive with what the model is compiled with; the same text if that is the same. */
     static String with(String config, Optional<String> compiled) {
-        try (JsonParser parser = new JsonFactory().createParser(config)) {
-            parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                parser.nextToken();
-                int from = (int) parser.currentTokenLocation().getCharOffset();
-                parser.skipChildren();
-                if (name.equals(FIELD)) {
-                    parser.nextToken();
-                    int to = endOfValue(
-                            config, (int) parser.currentTokenLocation().getCharOffset(), from);
-                    String old = config.substring(from, to);
-                    return compiled.isEmpty() || old.equals(compiled.get())
-                            ? config
-                            : config.substring(0, from) + compiled.get() + config.substring(to);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Optional<Range> range = find(config, FIELD);
+        if (range.isEmpty()) {
+            int end = config.lastIndexOf('}');
+            return compiled.map(
+                            text -> config.substring(0, end) + ", \"" + FIELD + "\": " + text + config.substring(end))
+                    .orElse(config);
         }
-        int end = config.lastIndexOf('}');
-        return compiled.map(text -> config.substring(0, end) + ", \"" + FIELD + "\": " + text + config.substring(end))
+        return compiled.map(text -> config.substring(0, range.get().from())
+                        + text
+                        + config.substring(range.get().to()))
                 .orElse(config);
     }
 
-    /** Where a value ends: behind it are only space and the comma before the next token. */
-    private static int endOfValue(String text, int next, int from) {
-        int end = next;
-        while (end > from && (Character.isWhitespace(text.charAt(end - 1)) || text.charAt(end - 1) == ',')) {
-            end--;
+    private static Optional<Range> find(String config, String name) {
+        try (JsonParser parser = new JsonFactory().createParser(config)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isWanted = parser.currentName().equals(name);
+                parser.nextToken();
+                int from = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                if (isWanted) {
+                    String value = config.substring(
+                            from, (int) parser.currentLocation().getCharOffset());
+                    return Optional.of(
+                            new Range(from, from + value.stripTrailing().length()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return end;
     }
 }

@@ -1,18 +1,20 @@
 package io.github.kerasjvm.export.keras;
 
+import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.SafeFile;
-import io.github.kerasjvm.export.hdf5.Hdf5Group;
 import io.github.kerasjvm.export.hdf5.Hdf5Writer;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.WeightPlaces;
 import io.github.kerasjvm.read.ModelReader;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -83,16 +85,94 @@ public final class KerasWriter {
 
     private void write(KerasFormat format, OpenModel open, OutputStream out) throws IOException {
         requireWeights(open);
-        TrainingState state = training.orElseGet(() -> stored(open));
-        switch (format) {
-            case HDF5 -> Hdf5Writer.write(grouped(open, state), out);
-            case ARCHIVE ->
-                Archive.write(
-                        ConfigText.with(model.config(), state.config()),
-                        tree(open, state),
-                        ModelReader.otherMembers(source.file(), source.limits()),
-                        out);
+        WeightArrays arrays = new WeightArrays(model, open);
+        WeightSource source = open.raw().weights().orElseThrow();
+        boolean isHdf5 = format == KerasFormat.HDF5;
+        if (isHdf5 && source instanceof WeightSource.Grouped grouped) {
+            TrainingState state = training.orElseGet(() -> stored(open));
+            GroupedFile file = new GroupedFile(writing(open, model.config(), state.config()));
+            grouped.groups()
+                    .forEach(group -> file.layer(
+                            group.layer(),
+                            group.arrays().stream().map(arrays::of).toList()));
+            file.optimizer(state.optimizer());
+            Hdf5Writer.write(file.finish(), out);
+        } else if (!isHdf5 && source instanceof WeightSource.Tree tree) {
+            TrainingState state = training.orElseGet(() -> stored(open));
+            TreeFile file = TreeFile.like(tree, arrays::of);
+            file.optimizer(state.optimizer());
+            archive(ConfigText.with(model.config(), state.config()), file, out);
+        } else {
+            requireKeras3(format, open);
+            if (isHdf5) {
+                writeTreeAsGroups(open, arrays, out);
+            } else {
+                writeGroupsAsTree(open, arrays, out);
+            }
         }
+    }
+
+    private void archive(String config, TreeFile file, OutputStream out) throws IOException {
+        Map<String, byte[]> others = ModelReader.otherMembers(source.file(), source.limits());
+        String metadata = "{\"keras_version\": \"" + model.origin().version() + "\"}";
+        others.putIfAbsent("metadata.json", metadata.getBytes(StandardCharsets.UTF_8));
+        Archive.write(config, file.finish(), others, out);
+    }
+
+    private static Writing writing(OpenModel open, String config, Optional<String> training) {
+        return new Writing(
+                open.origin().generation(),
+                open.origin().version(),
+                open.origin().backend(),
+                config,
+                training);
+    }
+
+    /** Only Keras 3 writes both kinds of files by rules that are known here. */
+    private void requireKeras3(KerasFormat format, OpenModel open) {
+        if (open.origin().generation() != Generation.KERAS_3) {
+            throw new KerasWriteException(model.file() + ": was written by " + model.origin()
+                    + " as the other kind of file; expected " + (format == KerasFormat.HDF5 ? ".keras" : ".h5"));
+        }
+    }
+
+    private void writeTreeAsGroups(OpenModel open, WeightArrays arrays, OutputStream out) throws IOException {
+        TrainingState state = training.orElseGet(() -> {
+            TrainingState archived = stored(open);
+            return new TrainingState(
+                    archived.config().map(Keras3Config::trainingConfig),
+                    archived.optimizer().stream()
+                            .map(array -> array.named("optimizer/" + array.name()))
+                            .toList());
+        });
+        GroupedFile file = new GroupedFile(writing(open, Keras3Config.modelConfig(model.config()), state.config()));
+        WeightPlaces.of(open.graph())
+                .groups(open.graph())
+                .forEach(place -> file.layer(
+                        place.place(),
+                        place.weights().stream()
+                                .map(name -> arrays.of(name).named(name))
+                                .toList()));
+        file.optimizer(state.optimizer());
+        Hdf5Writer.write(file.finish(), out);
+    }
+
+    private void writeGroupsAsTree(OpenModel open, WeightArrays arrays, OutputStream out) throws IOException {
+        TrainingState state = training.orElseGet(() -> {
+            TrainingState grouped = stored(open);
+            return new TrainingState(grouped.config().map(Keras3Config::compileConfig), grouped.optimizer());
+        });
+        TreeFile file = new TreeFile();
+        for (WeightPlaces.Place place : WeightPlaces.of(open.graph()).tree(open.graph())) {
+            String name = place.isPart() ? "" : place.layer().name();
+            file.object(
+                    place.place(),
+                    name,
+                    place.weights().stream().map(arrays::of).toList());
+            Seeds.write(place, file);
+        }
+        file.optimizer(state.optimizer());
+        archive(Keras3Config.archived(model.config(), state.config()), file, out);
     }
 
     /** What the source has; the state of an optimizer belongs to the weights beside it and to no others. */
@@ -118,36 +198,6 @@ public final class KerasWriter {
             throw new KerasWriteException(
                     model.file() + ": the file that the model came from does not hold all weights");
         }
-    }
-
-    private Hdf5Group grouped(OpenModel open, TrainingState state) {
-        if (!(open.raw().weights().orElse(null) instanceof WeightSource.Grouped source)) {
-            throw new KerasWriteException(model.file() + ": was written by " + model.origin()
-                    + " as numbered variables; expected a file with groups of layers to write .h5");
-        }
-        Writing writing = new Writing(
-                open.origin().generation(),
-                open.origin().version(),
-                open.origin().backend(),
-                model.config(),
-                state.config());
-        GroupedFile file = new GroupedFile(writing);
-        WeightArrays arrays = new WeightArrays(model, open);
-        source.groups()
-                .forEach(group -> file.layer(
-                        group.layer(), group.arrays().stream().map(arrays::of).toList()));
-        file.optimizer(state.optimizer());
-        return file.finish();
-    }
-
-    private Hdf5Group tree(OpenModel open, TrainingState state) {
-        if (!(open.raw().weights().orElse(null) instanceof WeightSource.Tree source)) {
-            throw new KerasWriteException(model.file() + ": was written by " + model.origin()
-                    + " with groups of layers; expected numbered variables to write .keras");
-        }
-        TreeFile file = TreeFile.like(source, new WeightArrays(model, open)::of);
-        file.optimizer(state.optimizer());
-        return file.finish();
     }
 
     /** Reads what was written. */

@@ -39,6 +39,11 @@ public record NamedArray(String name, Hdf5Type type, Shape shape, Elements eleme
         return new NamedArray(name, Hdf5Type.INT64, Shape.SCALAR, Elements.of(new double[] {value}));
     }
 
+    /** The same array under another name. */
+    NamedArray named(String other) {
+        return new NamedArray(other, type, shape, elements);
+    }
+
     /**
      * An array as another file has it; it is read when it is written.
      *

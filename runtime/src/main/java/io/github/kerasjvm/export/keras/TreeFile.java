@@ -43,11 +43,7 @@ final class TreeFile {
 
     private static List<NamedArray> numbered(List<NamedArray> arrays) {
         return java.util.stream.IntStream.range(0, arrays.size())
-                .mapToObj(i -> new NamedArray(
-                        Integer.toString(i),
-                        arrays.get(i).type(),
-                        arrays.get(i).shape(),
-                        arrays.get(i).elements()))
+                .mapToObj(i -> arrays.get(i).named(Integer.toString(i)))
                 .toList();
     }
 

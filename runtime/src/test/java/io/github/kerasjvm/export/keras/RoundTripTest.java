@@ -2,6 +2,7 @@ package io.github.kerasjvm.export.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
@@ -111,6 +112,32 @@ class RoundTripTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(target);
         }
+    }
+
+    static Stream<Arguments> modelsOfKeras3() throws IOException {
+        return models().filter(arguments -> ((Import) arguments.get()[1])
+                .inspect()
+                .origin()
+                .filter(origin -> origin.generation() == Generation.KERAS_3)
+                .isPresent());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modelsOfKeras3")
+    void keras3FilesBecomeThoseOfTheOtherKind(String name, Import source) throws IOException {
+        KerasModel model = source.load();
+        boolean isHdf5 = format(source) == KerasFormat.HDF5;
+        Path target = folder.resolve(isHdf5 ? "out.keras" : "out.h5");
+
+        KerasWriter.of(source, model).write(isHdf5 ? KerasFormat.ARCHIVE : KerasFormat.HDF5, target);
+
+        KerasModel read = Import.of(target).load();
+        assertThat(read.origin().version()).isEqualTo(model.origin().version());
+        assertThat(read.weights().keySet()).isEqualTo(model.weights().keySet());
+        model.weights().forEach((weight, value) -> assertThat(
+                        StoredForm.isSame(read.weights().get(weight).toArray(), value.toArray()))
+                .as(weight)
+                .isTrue());
     }
 
     static KerasFormat format(Import source) {
