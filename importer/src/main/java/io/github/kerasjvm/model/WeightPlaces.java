@@ -3,7 +3,9 @@ package io.github.kerasjvm.model;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.read.WeightSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +53,35 @@ public final class WeightPlaces {
     }
 
     /**
-     * The groups of a whole-model {@code .h5} file: one for each layer of the model, those without weights too.
+     * The groups of a whole-model {@code .h5} file of Keras 3: one for each layer of the model, those without weights too.
      *
      * @param graph the model
      * @return the groups in the order of the layers
      */
     public List<Place> groups(ModelGraph graph) {
-        GroupedWeights grouped = new GroupedWeights(
-                new WeightBinder(specs, Problems.none()), new io.github.kerasjvm.read.WeightSource.Grouped(List.of()));
+        GroupedWeights grouped =
+                new GroupedWeights(new WeightBinder(specs, Problems.none()), new WeightSource.Grouped(List.of()));
         return graph.layers().stream()
                 .map(layer -> new Place(
                         layer.name(),
                         layer,
                         false,
                         grouped.needs(layer).orElseThrow().stream()
+                                .sorted(Comparator.comparing(need -> isBehind(layer, need)))
                                 .map(need ->
                                         need.layer().path() + "/" + need.spec().name())
                                 .toList()))
                 .toList();
+    }
+
+    /**
+     * Whether a weight of a part stands behind those of the layer itself: all weights of a frozen layer are among those that
+     * are not trained, its own before those of its parts (keras/src/layers/layer.py, {@code non_trainable_weights}).
+     */
+    private static boolean isBehind(ModelLayer layer, GroupedWeights.Need need) {
+        return layer.nested().isEmpty()
+                && !layer.isTrainable()
+                && !need.spec().path().isEmpty();
     }
 
     /**

@@ -100,7 +100,7 @@ public final class KerasWriter {
         } else if (!isHdf5 && source instanceof WeightSource.Tree tree) {
             TrainingState state = training.orElseGet(() -> stored(open));
             TreeFile file = TreeFile.like(tree, arrays::of);
-            file.optimizer(state.optimizer());
+            file.optimizer(state);
             archive(ConfigText.with(model.config(), state.config()), file, out);
         } else {
             requireKeras3(format, open);
@@ -171,7 +171,7 @@ public final class KerasWriter {
                     place.weights().stream().map(arrays::of).toList());
             Seeds.write(place, file);
         }
-        file.optimizer(state.optimizer());
+        file.optimizer(state);
         archive(Keras3Config.archived(model.config(), state.config()), file, out);
     }
 

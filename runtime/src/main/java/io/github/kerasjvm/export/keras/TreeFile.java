@@ -21,10 +21,9 @@ final class TreeFile {
     }
 
     private static void copy(WeightSource.Node node, Hdf5Group group, Function<StoredArray, NamedArray> arrays) {
-        if (!node.variables().isEmpty() || !node.layerName().isEmpty()) {
-            List<NamedArray> variables = node.variables().stream().map(arrays).toList();
-            write(group.group(VARS), node.layerName(), variables);
-        }
+        // Also for objects without variables: tf_keras opens the group of each.
+        List<NamedArray> variables = node.variables().stream().map(arrays).toList();
+        write(group.group(VARS), node.layerName(), variables);
         node.children().forEach((name, child) -> copy(child, group.group(name), arrays));
     }
 
@@ -47,10 +46,10 @@ final class TreeFile {
                 .toList();
     }
 
-    /** Gives the tree the state of an optimizer. */
-    void optimizer(List<NamedArray> arrays) {
-        if (!arrays.isEmpty()) {
-            object("optimizer", "", arrays);
+    /** Gives the tree the state of an optimizer; one that starts anew has an object, too. */
+    void optimizer(TrainingState state) {
+        if (state.config().isPresent()) {
+            object("optimizer", "", state.optimizer());
         }
     }
 
