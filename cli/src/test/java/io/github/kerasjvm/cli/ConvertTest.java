@@ -73,15 +73,50 @@ class ConvertTest {
         assertThat(leftInFolder()).isEmpty();
     }
 
-    @Test
-    void kerasFilesComeWithTraining() {
-        for (String name : List.of("net.keras", "net.h5")) {
-            Run run = Run.of("convert", MODEL, folder.resolve(name));
+    @ParameterizedTest
+    @CsvSource({
+        "reference/a_k1_cl.h5, net.h5",
+        "reference/a_k2_cl.h5, net.h5",
+        "reference/e_k3_cl.keras, net.keras",
+        "reference/a_k3_cl.keras, net.h5"
+    })
+    void writesKerasFilesOfTheSameGeneration(String file, String name) throws IOException {
+        Path out = folder.resolve(name);
+        Run run = Run.of("convert", fixture(file), out, "--json");
 
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains("comes with training");
-        }
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.json().path("format").asText()).isEqualTo(name.endsWith("h5") ? "keras-h5" : "keras");
+        assertThat(leftInFolder()).containsExactly(name);
+        Run verify = Run.of("verify", out, "--golden", fixture(file + ".npz"));
+        assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
+    }
+
+    @Test
+    void writesTheWeightsOfAnotherFile() {
+        Path out = folder.resolve("net.h5");
+        Path weights = fixture("transfer/tfk_source.h5");
+        Run run = Run.of(
+                "convert",
+                fixture("transfer/tfk_target.h5"),
+                out,
+                "--weights",
+                weights,
+                "--weights-by",
+                "name",
+                "--skip-mismatch");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        Run verify = Run.of("verify", out, "--golden", fixture("transfer/tfk_target_by_name_skipping.npz"));
+        assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
+    }
+
+    @Test
+    void otherFilesAreNotWritten() throws IOException {
         assertThat(Run.of("convert", MODEL, folder.resolve("net.pb")).exit()).isEqualTo(2);
+        Run shaped = Run.of("convert", MODEL, folder.resolve("net.h5"), "--input-shape", "None,28,28,1");
+        assertThat(shaped.exit()).isEqualTo(2);
+        assertThat(shaped.err()).contains("--input-shape is for .onnx and .zip");
+        assertThat(leftInFolder()).isEmpty();
     }
 
     @Test

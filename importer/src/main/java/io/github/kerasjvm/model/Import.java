@@ -148,6 +148,26 @@ public record Import(
         }
     }
 
+    /**
+     * Opens the file, and finds the place of every weight in it. Weights that {@link #load()} takes by name or by order from
+     * another file are not looked at: they stand where those of the model's own file are.
+     *
+     * @return the open file; the caller closes it
+     * @throws ImportException with all problems found, if there is any but with the weights
+     */
+    public OpenModel openModel() {
+        RawModel raw = matching.isPartial() ? ModelReader.open(file, limits) : open();
+        try {
+            Stages stages = stages(raw, raw);
+            Wired wired = stages.wired.orElseThrow(() -> ImportException.of(raw.file(), stages.problems.list()));
+            boolean isWhole = stages.problems.count() == 0;
+            return new OpenModel(raw, wired.origin, wired.graph, isWhole ? wired.bound : List.of());
+        } catch (RuntimeException | Error e) {
+            raw.close();
+            throw e;
+        }
+    }
+
     private RawModel open() {
         return weightsFile.isPresent()
                 ? ModelReader.open(file, weightsFile.get(), limits)

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -67,7 +68,8 @@ final class Chunks {
                 : List.of();
     }
 
-    float[] read() {
+    /** Reads all elements; asks where they go when it is known that they are there. */
+    void read(Supplier<Hdf5Array.Decoder> place) {
         long stored = chunks.getStorageInBytes();
         array.requireRatio((long) array.elements() * type.size(), stored);
         array.requireRatio(chunkBytes, stored);
@@ -81,17 +83,16 @@ final class Chunks {
                     count,
                     "entries");
         }
-        float[] values = array.allocate();
-        array.fill(values);
+        Hdf5Array.Decoder decoder = place.get();
+        array.fill(decoder);
         int[] start = new int[sizes.length];
         for (long i = 0; i < count; i++) {
             ByteBuffer raw = raw(start);
             if (raw != null) {
-                copy(ByteBuffer.wrap(unpack(raw)), start, values);
+                copy(ByteBuffer.wrap(unpack(raw)), start, decoder);
             }
             next(start);
         }
-        return values;
     }
 
     /** The bytes of a chunk as stored, or null when it was never written. */
@@ -118,7 +119,7 @@ final class Chunks {
     }
 
     /** Copies the rows of a chunk that lie inside the array; at the border a chunk reaches beyond it. */
-    private void copy(ByteBuffer chunk, int[] start, float[] values) {
+    private void copy(ByteBuffer chunk, int[] start, Hdf5Array.Decoder decoder) {
         int last = sizes.length - 1;
         int rowBytes = Math.min(chunkSizes[last], sizes[last] - start[last]) * type.size();
         int rows = chunkBytes / (chunkSizes[last] * type.size());
@@ -132,7 +133,7 @@ final class Chunks {
                 target = target * sizes[axis] + place;
             }
             if (isInside) {
-                type.decode(chunk.slice(row * chunkSizes[last] * type.size(), rowBytes), values, (int) target);
+                decoder.decode(chunk.slice(row * chunkSizes[last] * type.size(), rowBytes), (int) target);
             }
             for (int axis = last - 1; axis >= 0 && ++within[axis] == chunkSizes[axis]; axis--) {
                 within[axis] = 0;

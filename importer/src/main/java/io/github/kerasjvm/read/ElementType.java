@@ -127,13 +127,32 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
             case FLOAT -> floats(part, target, at, count);
             case BRAIN_FLOAT -> {
                 for (int i = 0; i < count; i++) {
-                    target[at + i] = Float.intBitsToFloat(part.getShort() << 16);
+                    target[at + i] = brain(part.getShort());
                 }
             }
             case SIGNED, UNSIGNED -> integers(part, target, at, count);
             case OTHER -> throw new IllegalStateException(name + " is no number");
         }
         return at + count;
+    }
+
+    /** Converts the elements of a part to float64. */
+    int decode(ByteBuffer part, double[] target, int at) {
+        part.order(order);
+        int count = part.remaining() / size;
+        for (int i = 0; i < count; i++) {
+            target[at + i] = switch (kind) {
+                case FLOAT -> size == 2 ? half(part.getShort()) : size == 4 ? part.getFloat() : part.getDouble();
+                case BRAIN_FLOAT -> brain(part.getShort());
+                case SIGNED, UNSIGNED -> size < 8 ? narrow(part) : wide(part.getLong());
+                case OTHER -> throw new IllegalStateException(name + " is no number");
+            };
+        }
+        return at + count;
+    }
+
+    private static float brain(short bits) {
+        return Float.intBitsToFloat(bits << 16);
     }
 
     private void floats(ByteBuffer part, float[] target, int at, int count) {
@@ -147,15 +166,24 @@ record ElementType(Kind kind, int size, ByteOrder order, String name) {
     }
 
     private void integers(ByteBuffer part, float[] target, int at, int count) {
-        boolean signed = kind == Kind.SIGNED;
         for (int i = 0; i < count; i++) {
-            target[at + i] = switch (size) {
-                case 1 -> signed ? part.get() : part.get() & 0xff;
-                case 2 -> signed ? part.getShort() : part.getShort() & 0xffff;
-                case 4 -> signed ? part.getInt() : part.getInt() & 0xffff_ffffL;
-                default -> signed ? part.getLong() : unsigned(part.getLong());
-            };
+            long value = size < 8 ? narrow(part) : part.getLong();
+            target[at + i] = kind == Kind.SIGNED || size < 8 ? value : unsigned(value);
         }
+    }
+
+    /** The next integer of at most 4 bytes. */
+    private long narrow(ByteBuffer part) {
+        boolean signed = kind == Kind.SIGNED;
+        return switch (size) {
+            case 1 -> signed ? part.get() : part.get() & 0xff;
+            case 2 -> signed ? part.getShort() : part.getShort() & 0xffff;
+            default -> signed ? part.getInt() : part.getInt() & 0xffff_ffffL;
+        };
+    }
+
+    private double wide(long bits) {
+        return kind == Kind.SIGNED || bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
     }
 
     private static float unsigned(long bits) {

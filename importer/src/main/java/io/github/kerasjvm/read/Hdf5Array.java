@@ -8,8 +8,10 @@ import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
 import io.jhdf.object.message.DataSpace;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** An array of an HDF5 file. Immutable; may be read by several threads at once. */
 final class Hdf5Array implements StoredArray {
@@ -129,61 +131,101 @@ final class Hdf5Array implements StoredArray {
 
     @Override
     public float[] readFloats() {
+        return read(Float.BYTES, float[]::new, values -> (part, at) -> type.decode(part, values, at));
+    }
+
+    @Override
+    public double[] readDoubles() {
+        return read(Double.BYTES, double[]::new, values -> (part, at) -> type.decode(part, values, at));
+    }
+
+    /** Puts the elements of a part into their places. */
+    @FunctionalInterface
+    interface Decoder {
+        /** Takes whole elements from a part, the first for a place; returns the place after the last. */
+        int decode(ByteBuffer part, int at);
+    }
+
+    private <T> T read(int bytes, IntFunction<T> maker, Function<T, Decoder> decoding) {
         if (!type.isNumber()) {
             throw source.problem(
                     Code.WEIGHT_TYPE,
                     "array " + Source.quoted(path) + " holds elements of type " + type.name() + "; expected numbers",
                     "");
         }
-        return Guard.run(source, "array " + Source.quoted(path), this::read);
+        return Guard.run(source, "array " + Source.quoted(path), () -> {
+            Place<T> place = new Place<>(() -> allocate(bytes, maker), decoding);
+            read(place);
+            return place.values();
+        });
     }
 
-    private float[] read() {
-        if (elements == 0) {
-            return new float[0];
+    /** Where elements go; room for them is made when it is known that they are there. */
+    private static final class Place<T> implements Supplier<Decoder> {
+        private final Supplier<T> maker;
+        private final Function<T, Decoder> decoding;
+        private T values;
+
+        Place(Supplier<T> maker, Function<T, Decoder> decoding) {
+            this.maker = maker;
+            this.decoding = decoding;
         }
-        if (layout instanceof ContiguousDataLayoutMessage contiguous) {
-            return readContiguous(contiguous.getAddress());
+
+        @Override
+        public Decoder get() {
+            return decoding.apply(values());
         }
-        if (layout instanceof CompactDataLayoutMessage compact) {
-            float[] values = allocate();
-            type.decode(compact.getDataBuffer().limit(elements * type.size()), values, 0);
+
+        T values() {
+            if (values == null) {
+                values = maker.get();
+            }
             return values;
         }
-        return new Chunks(source, storage.fresh(), this).read();
+    }
+
+    private void read(Supplier<Decoder> place) {
+        if (elements == 0) {
+            return;
+        }
+        if (layout instanceof ContiguousDataLayoutMessage contiguous) {
+            readContiguous(contiguous.getAddress(), place.get());
+        } else if (layout instanceof CompactDataLayoutMessage compact) {
+            place.get().decode(compact.getDataBuffer().limit(elements * type.size()), 0);
+        } else {
+            new Chunks(source, storage.fresh(), this).read(place);
+        }
     }
 
     /** Room for all elements; a sound file may still be too large for this JVM. */
-    float[] allocate() {
+    private <T> T allocate(int bytes, IntFunction<T> maker) {
         try {
-            return new float[elements];
+            return maker.apply(elements);
         } catch (OutOfMemoryError e) {
             throw source.problem(
                     Code.LIMIT,
-                    "array " + Source.quoted(path) + " takes " + Source.bytes((long) elements * Float.BYTES)
-                            + " as float32, which this JVM does not have",
+                    "array " + Source.quoted(path) + " takes " + Source.bytes((long) elements * bytes) + " as float"
+                            + 8 * bytes + ", which this JVM does not have",
                     "Give it more with -Xmx.",
                     e);
         }
     }
 
-    private float[] readContiguous(long address) {
-        float[] values = allocate();
+    private void readContiguous(long address, Decoder decoder) {
         if (address == UNDEFINED) {
-            fill(values);
-            return values;
+            fill(decoder);
+            return;
         }
         int[] at = {0};
         storage.bytes()
                 .read(
                         address + storage.getUserBlockSize(),
                         (long) elements * type.size(),
-                        part -> at[0] = type.decode(part, values, at[0]));
-        return values;
+                        part -> at[0] = decoder.decode(part, at[0]));
     }
 
     /** Puts the value that stands for what was never written everywhere: zero unless the file says otherwise. */
-    void fill(float[] values) {
+    void fill(Decoder decoder) {
         if (!header.has(Hdf5Header.FILL_VALUE)) {
             return;
         }
@@ -194,9 +236,9 @@ final class Hdf5Array implements StoredArray {
         boolean isDefined = isOld ? flags != 0 : (flags & 0x20) != 0;
         message.position(isOld ? 4 : 2);
         if (isDefined && message.remaining() >= 4 && message.getInt() == type.size()) {
-            float[] one = new float[1];
-            type.decode(message.slice(message.position(), type.size()), one, 0);
-            Arrays.fill(values, one[0]);
+            for (int i = 0; i < elements; i++) {
+                decoder.decode(message.slice(message.position(), type.size()), i);
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.kerasjvm.problem.ImportException;
 import io.github.kerasjvm.read.RawModel.Container;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A {@code .keras} archive: {@code metadata.json}, {@code config.json} and {@code model.weights.h5}, by exactly these
@@ -40,6 +42,23 @@ final class KerasZip {
                 weights.weights(),
                 weights.optimizer(),
                 resource);
+    }
+
+    /** Everything but the architecture and the weights. */
+    static SortedMap<String, byte[]> others(Source source, Bytes bytes) {
+        ZipArchive archive = ZipArchive.open(source, bytes);
+        SortedMap<String, byte[]> others = new TreeMap<>();
+        long left = source.limits().totalBytes();
+        for (String name : archive.names()) {
+            if (!name.equals(CONFIG) && !name.equals(WEIGHTS) && !name.endsWith("/")) {
+                Bytes content = archive.content(name, left, "totalBytes");
+                byte[] all = new byte[Math.toIntExact(content.size())];
+                content.slice(0, all.length).get(all);
+                left -= all.length;
+                others.put(name, all);
+            }
+        }
+        return others;
     }
 
     private static String text(Source source, ZipArchive archive, String name) {

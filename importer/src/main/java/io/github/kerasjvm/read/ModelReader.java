@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Opens model files. The first bytes decide what a file is, never its name; what is not a model is refused by saying
@@ -78,6 +80,23 @@ public final class ModelReader {
     public static RawModel openBytes(String name, byte[] bytes, Limits limits) {
         Bytes heap = new HeapBytes(bytes);
         return read(new Source(name, limits), heap, heap);
+    }
+
+    /**
+     * What else is in a {@code .keras} archive: everything but the architecture and the weights, {@code metadata.json} and
+     * the vocabularies in {@code assets/}.
+     *
+     * @param file the file
+     * @param limits how much it may ask for
+     * @return the content by name, in the order of the names; empty for a file of another kind
+     * @throws ImportException if the file cannot be read, is damaged, or is over a limit
+     */
+    public static SortedMap<String, byte[]> otherMembers(Path file, Limits limits) {
+        Source source = new Source(file.toString(), limits);
+        try (Bytes bytes = bytes(source, file)) {
+            FileKind kind = Guard.run(source, "the start of the file", () -> FileKind.of(bytes));
+            return kind.form() == FileKind.Form.ZIP ? KerasZip.others(source, bytes) : new TreeMap<>();
+        }
     }
 
     private static RawModel joined(RawModel first, RawModel second, Limits limits) {

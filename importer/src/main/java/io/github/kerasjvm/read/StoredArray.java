@@ -40,4 +40,13 @@ public interface StoredArray {
      * @throws io.github.kerasjvm.problem.ImportException if the array is damaged, or its elements are no numbers
      */
     float[] readFloats();
+
+    /**
+     * Reads all elements, converted to float64, in row-major order: every number as it is stored, but for integers beyond
+     * 2<sup>53</sup>.
+     *
+     * @return a new array
+     * @throws io.github.kerasjvm.problem.ImportException if the array is damaged, or its elements are no numbers
+     */
+    double[] readDoubles();
 }

@@ -110,6 +110,20 @@ class KerasZipTest {
     }
 
     @Test
+    void anArchiveWhoseWeightsStartAsIfBehindAUserBlockIsAnArchive() {
+        // HDF5 may start at 512, 1024, … bytes, and so may the weights inside an archive.
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        int headers = 3 * 30 + "a".length() + "config.json".length() + "model.weights.h5".length();
+        members.put("a", new byte[1024 - headers - CONFIG.length()]);
+        members.put("config.json", bytes(CONFIG));
+        members.put("model.weights.h5", members().get("model.weights.h5"));
+        byte[] archive = zip(members);
+
+        assertThat(archive).startsWith('P', 'K').contains(0x89, 1024);
+        assertThat(open(archive).container()).isEqualTo(RawModel.Container.KERAS_ZIP);
+    }
+
+    @Test
     void twoMembersOfOneNameAreRefused() {
         Map<String, byte[]> members = members();
         members.put("donfig.json", bytes(CONFIG));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Writes a file beside its target and moves it into place when it is complete, so that nobody sees half a file. */
 public final class SafeFile {
@@ -37,6 +38,18 @@ public final class SafeFile {
      * @throws DataException if the file cannot be written
      */
     public static void write(Path target, Content content) {
+        write(target, content, complete -> {});
+    }
+
+    /**
+     * Writes a file and looks at it before it takes its place.
+     *
+     * @param target the file; an existing one is replaced when the new one is complete and checked
+     * @param content writes its bytes; when it fails, nothing is left behind
+     * @param check reads the complete file under another name; when it throws, nothing is left behind either
+     * @throws DataException if the file cannot be written
+     */
+    public static void write(Path target, Content content, Consumer<Path> check) {
         Path temporary = null;
         try {
             Path folder = target.toAbsolutePath().getParent();
@@ -49,6 +62,7 @@ public final class SafeFile {
                 out.flush();
                 channel.force(true);
             }
+            check.accept(temporary);
             move(temporary, target);
         } catch (IOException e) {
             throw new DataException(target + ": cannot be written: " + e, e);

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
+import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.tensor.Shape;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code convert}: a model as a file for others. */
 @Command(
         name = "convert",
-        description = "Write a model as ONNX (.onnx), or as a DL4J archive (.zip).",
+        description =
+                "Write a model as ONNX (.onnx), as a DL4J archive (.zip), or as a Keras file (.keras, .h5) for the"
+                        + " generation of Keras that it came from.",
         exitCodeList = {
             ExitCodes.DONE,
             ExitCodes.USAGE,
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
             "  keras-jvm convert mnist.h5 mnist.onnx",
             "  keras-jvm convert mnist.keras mnist-dl4j.zip --force",
             "  keras-jvm convert anysize.keras net.onnx --input-shape None,224,224,3",
+            "  keras-jvm convert model.keras model.h5",
+            "  keras-jvm convert model.h5 best.h5 --weights epoch_12.h5",
             "",
             "The file appears when it is complete; when something fails, nothing is left behind."
         })
@@ -42,7 +47,10 @@ final class ConvertCommand extends KerasCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
     private Path file;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write; its ending tells what: .onnx, .zip.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "The file to write; its ending tells what: .onnx, .zip, .keras, .h5.")
     private Path out;
 
     @Option(names = "--force", description = "Replace OUT if it exists.")
@@ -70,8 +78,12 @@ final class ConvertCommand extends KerasCommand {
         ConvertFormat format = ConvertFormat.of(out);
         Target.of(out, replaces);
         long start = System.nanoTime();
-        KerasModel keras = model.of(file).load();
-        format.write(keras, shapes(keras), out, replaces);
+        Import source = model.of(file);
+        KerasModel keras = source.load();
+        if (!format.fixesShapes() && !inputShapes.isEmpty()) {
+            throw misused("--input-shape is for .onnx and .zip; a Keras file leaves open what MODEL leaves open");
+        }
+        format.write(source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds);
     }

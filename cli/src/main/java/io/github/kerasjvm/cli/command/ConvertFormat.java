@@ -4,8 +4,12 @@ import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
 import io.github.kerasjvm.engine.EngineException;
+import io.github.kerasjvm.export.keras.KerasFormat;
+import io.github.kerasjvm.export.keras.KerasWriteException;
+import io.github.kerasjvm.export.keras.KerasWriter;
 import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
+import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.tensor.Shape;
@@ -18,7 +22,11 @@ enum ConvertFormat {
     /** An ONNX model. */
     ONNX("onnx", ".onnx", "ONNX"),
     /** An archive that stock DL4J restores. */
-    DL4J("dl4j", ".zip", "DL4J archive");
+    DL4J("dl4j", ".zip", "DL4J archive"),
+    /** A Keras model with a group for each layer, for the generation of Keras that the model came from. */
+    KERAS_HDF5("keras-h5", ".h5", "Keras HDF5"),
+    /** A Keras archive, for the generation of Keras that the model came from. */
+    KERAS_ARCHIVE("keras", ".keras", "Keras archive");
 
     private final String label;
     private final String ending;
@@ -50,22 +58,35 @@ enum ConvertFormat {
         return switch (Target.ending(out)) {
             case ".onnx" -> ONNX;
             case ".zip" -> DL4J;
-            case ".keras", ".h5", ".hdf5" ->
-                throw new CommandException(
-                        ExitCode.USAGE,
-                        out + ": writing Keras files comes with training; this version writes .onnx and .zip (DL4J)");
+            case ".h5", ".hdf5" -> KERAS_HDF5;
+            case ".keras" -> KERAS_ARCHIVE;
             default ->
                 throw new CommandException(
                         ExitCode.USAGE,
-                        out + ": is no kind of file that is written here; expected .onnx or .zip (DL4J)");
+                        out + ": is no kind of file that is written here; expected .onnx, .zip (DL4J), .keras or .h5");
         };
     }
 
-    /** Writes a model for inputs of some shapes; when that fails, nothing is left behind. */
-    void write(KerasModel keras, List<Shape> shapes, Path target, boolean replaces) throws IOException {
+    /** Whether it holds the computation for inputs of some shapes; else the shapes stay as open as they are. */
+    boolean fixesShapes() {
+        return this == ONNX || this == DL4J;
+    }
+
+    /** Writes a model of a file for inputs of some shapes; when that fails, nothing is left behind. */
+    void write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces) throws IOException {
         switch (this) {
             case ONNX -> writeOnnx(keras, shapes, target);
             case DL4J -> writeDl4j(keras, shapes, target, replaces);
+            case KERAS_HDF5 -> writeKeras(source, keras, KerasFormat.HDF5, target);
+            case KERAS_ARCHIVE -> writeKeras(source, keras, KerasFormat.ARCHIVE, target);
+        }
+    }
+
+    private static void writeKeras(Import source, KerasModel keras, KerasFormat format, Path target) {
+        try {
+            KerasWriter.of(source, keras).write(format, target);
+        } catch (KerasWriteException e) {
+            throw new CommandException(ExitCode.UNSUPPORTED, e.getMessage());
         }
     }
 

@@ -50,6 +50,9 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand extends KerasCommand {
 
+    /** The files for others than Keras. */
+    private static final List<ConvertFormat> FORMATS = List.of(ConvertFormat.ONNX, ConvertFormat.DL4J);
+
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
@@ -80,7 +83,7 @@ final class DemoCommand extends KerasCommand {
             verification = Verification.of(running, ParityFile.read(demo.golden()), Tolerance.FLOAT32);
         }
         Evaluation evaluation = evaluated(demo, keras, chosen, recorded);
-        List<DemoAnswer.Written> files = converted(keras);
+        List<DemoAnswer.Written> files = converted(demo, keras);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new DemoAnswer(
                 inspection,
@@ -113,16 +116,16 @@ final class DemoCommand extends KerasCommand {
                 .run(digits);
     }
 
-    private List<DemoAnswer.Written> converted(KerasModel keras) throws IOException {
+    private List<DemoAnswer.Written> converted(Demo demo, KerasModel keras) throws IOException {
         Path folder = output == null ? Files.createTempDirectory("keras-jvm-demo") : Files.createDirectories(output);
         List<DemoAnswer.Written> files = new ArrayList<>();
         try {
-            for (ConvertFormat format : ConvertFormat.values()) {
-                files.add(converted(keras, format, folder.resolve("mnist" + format.ending())));
+            for (ConvertFormat format : FORMATS) {
+                files.add(converted(demo, keras, format, folder.resolve("mnist" + format.ending())));
             }
         } finally {
             if (output == null) {
-                for (ConvertFormat format : ConvertFormat.values()) {
+                for (ConvertFormat format : FORMATS) {
                     Files.deleteIfExists(folder.resolve("mnist" + format.ending()));
                 }
                 Files.deleteIfExists(folder);
@@ -132,12 +135,13 @@ final class DemoCommand extends KerasCommand {
     }
 
     /** The distribution comes without DL4J's native libraries; the demo says so and goes on. */
-    private DemoAnswer.Written converted(KerasModel keras, ConvertFormat format, Path target) throws IOException {
+    private DemoAnswer.Written converted(Demo demo, KerasModel keras, ConvertFormat format, Path target)
+            throws IOException {
         Target.of(target, replaces);
         long start = System.nanoTime();
         List<Shape> shapes = keras.inputs().stream().map(KerasModel.Port::shape).toList();
         try {
-            format.write(keras, shapes, target, replaces);
+            format.write(Import.of(demo.model()), keras, shapes, target, replaces);
         } catch (EngineException e) {
             return new DemoAnswer.Written(format.title(), target, 0, 0, e.getMessage());
         }
