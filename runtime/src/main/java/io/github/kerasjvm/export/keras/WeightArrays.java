@@ -2,7 +2,6 @@ package io.github.kerasjvm.export.keras;
 
 import io.github.kerasjvm.export.hdf5.Elements;
 import io.github.kerasjvm.export.hdf5.Hdf5Type;
-import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
@@ -56,8 +55,8 @@ final class WeightArrays {
     /** The weight of which an array is a second copy, in the object of a layer around the one that it belongs to. */
     private Optional<StoredArray> repeated(StoredArray array) {
         return bound.values().stream()
-                .filter(weight ->
-                        weight.layer().layer().map(Layer::repeatedVariables).orElse(0) > 0)
+                .filter(weight -> weight.layer().layer().stream()
+                        .anyMatch(layer -> !layer.repeatedVariables().isEmpty()))
                 .filter(weight -> weight.array().shape().equals(array.shape()))
                 .filter(weight -> weight.array().path().startsWith(array.path().replaceFirst("vars/\\d+$", "")))
                 .map(BoundWeight::array)

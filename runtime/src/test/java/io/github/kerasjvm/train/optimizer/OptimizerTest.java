@@ -220,5 +220,14 @@ class OptimizerTest {
         public float[] readFloats() {
             return values.clone();
         }
+
+        @Override
+        public double[] readDoubles() {
+            double[] doubles = new double[values.length];
+            for (int i = 0; i < doubles.length; i++) {
+                doubles[i] = values[i];
+            }
+            return doubles;
+        }
     }
 }
