@@ -102,7 +102,6 @@ class LayerProblemsTest {
                 "LocallyConnected1D | {'filters': 2, 'kernel_size': 3} | 1 -1 3 | needs known sizes, got (1, None, 3)",
                 "LocallyConnected1D | {'filters': 70000, 'kernel_size': 1} | 1 70000 3 | has a kernel too large for an array for (1, 70000, 3)",
                 "EinsumDense | {'equation': 'abc,cd->abd', 'output_shape': [7]} | 1 4 3 | has the output_shape [7], expected 2 sizes",
-                "EinsumDense | {'equation': '...bc,bd->...dc', 'output_shape': [3, 5], 'bias_axes': 'd'} | 1 3 2 5 | adds a bias d to (1, 3, 3, 5), which Keras 3 on TensorFlow takes for one along another axis of the same size",
                 "GlobalMaxPooling2D | {} | 1 9 | needs an input of rank 4, got (1, 9)"
             })
     void saysWhichShapeALayerCannotTake(String className, String arguments, String sizes, String expected) {

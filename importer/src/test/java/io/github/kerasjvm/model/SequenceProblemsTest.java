@@ -129,7 +129,7 @@ class SequenceProblemsTest {
                 "Normalize | 'axis': -1, 'order': 1, 'epsilon': 1e-12 | $x | | (Normalize) has order=1, which does not run here, for [(None, 5, 3)]",
                 "Cumsum | 'axis': 0 | $x | | (Cumsum) has axis=0, which does not run here, for [(None, 5, 3)]",
                 "Argmax | 'axis': null | $x | | (Argmax) has axis=null, which does not run here, for [(None, 5, 3)]",
-                "Pad | 'pad_width': [[0, 0], [1, 1], [0, 0]], 'mode': 'reflect' | $x | | (Pad) has mode=\"reflect\", which does not run here, for [(None, 5, 3)]",
+                "Pad | 'pad_width': [[0, 0], [1, 1], [0, 0]], 'mode': 'edge' | $x | | (Pad) has mode=\"edge\", which does not run here, for [(None, 5, 3)]",
                 "Flip | 'axis': 0 | $x | | (Flip) has axis=0, which does not run here, for [(None, 5, 3)]",
                 "Roll | 'shift': 1 | $x | | (Roll) has axis=null, which does not run here, for [(None, 5, 3)]",
                 "Repeat | 'repeats': 2, 'axis': null | $x | | (Repeat) has axis=null, which does not run here, for [(None, 5, 3)]",

@@ -228,9 +228,11 @@ final class ShapeFunctions {
             before.add(own.isArray() ? own.path(0).asInt() : own.asInt());
             after.add(own.isArray() ? own.path(1).asInt() : own.asInt());
         }
-        return isConstant
-                ? call.ops().apply(new Pad(before, after, (float) call.number("constant_values", 0)), x)
-                : mirrored(call.ops(), x, before, after, repeatsEdge ? 0 : 1);
+        if (isConstant) {
+            return call.ops().apply(new Pad(before, after, (float) call.number("constant_values", 0)), x);
+        }
+        call.passOver("constant_values"); // tf.pad writes it in every mode
+        return mirrored(call.ops(), x, before, after, repeatsEdge ? 0 : 1);
     }
 
     /** Positions of the array itself around it, the nearest first, as in a mirror that stands on its border or behind it. */
