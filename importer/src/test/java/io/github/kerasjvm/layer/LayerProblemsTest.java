@@ -95,6 +95,7 @@ class LayerProblemsTest {
                 "Conv2D | {'filters': 2, 'kernel_size': 5} | 1 4 4 | needs an input of rank 4, [batch, spatial…, channels], got (1, 4, 4)",
                 "Conv2D | {'filters': 2, 'kernel_size': 1, 'groups': 2} | 1 4 4 3 | needs a known number of channels that 2 groups divide, got (1, 4, 4, 3)",
                 "BatchNormalization | {'axis': 4} | 1 4 4 3 | needs an input whose axis 4 is known, got (1, 4, 4, 3)",
+                "RMSNormalization | {'axis': 1} | 1 4 4 | runs over the last axes alone, got the axes [1] of (1, 4, 4): others differ between backends",
                 "Softmax | {'axis': 2} | 1 3 | has the axes [2], which the input (1, 3) lacks",
                 "Reshape | {'target_shape': [4, 2]} | 1 9 | cannot bring (1, 9) to (1, 4, 2): 9 elements",
                 "Reshape | {'target_shape': [-1, 2]} | 1 9 | cannot bring (1, 9) to (1, None, 2): 9 elements",

@@ -65,7 +65,8 @@ record Cosine(List<Integer> axes) implements Layer {
         Ops ops = call.ops();
         Value a = call.inputs().get(0);
         Value b = call.inputs().get(1);
-        Value lengths = ops.squareRoot(ops.multiply(dot().of(ops, a, a), dot().of(ops, b, b)));
+        Value squares = ops.multiply(dot().of(ops, a, a), dot().of(ops, b, b));
+        Value lengths = ops.squareRoot(ops.maximum(squares, ops.constant(0))); // products of other rows can be negative
         Value cosine = ops.divide(dot().of(ops, a, b), ops.maximum(lengths, ops.constant(EPSILON)));
         return List.of(ops.reshape(cosine, opened(cosine.shape()).with(0, Shape.ANY)));
     }
