@@ -43,11 +43,4 @@ public interface Training {
      * @param value what it becomes
      */
     void update(String weight, Value value);
-
-    /**
-     * Adds a penalty on what the layer gives to the loss.
-     *
-     * @param sum the penalty of the whole batch, a single number
-     */
-    void penalize(Value sum);
 }

@@ -134,4 +134,15 @@ public record KerasModel(
         }
         return ModelLowering.lowerForTraining(this, shapes);
     }
+
+    /**
+     * The computation of the model at inference, for a batch of known size, with what enters a loss.
+     *
+     * @param shapes the shapes of the inputs, in order, all sizes known
+     * @return the graph, the masks of its outputs, and the penalties; nothing is drawn or updated
+     * @throws IllegalArgumentException if a shape contradicts the model
+     */
+    public TrainingGraph lowerForTesting(List<Shape> shapes) {
+        return ModelLowering.lowerForTesting(this, shapes);
+    }
 }

@@ -102,7 +102,8 @@ record SubModel(ModelGraph graph) implements Layer {
                                 Flow.values(inputs),
                                 Flow.masks(inputs),
                                 weights,
-                                call.training().map(step -> new SubModelTraining(step, layer))),
+                                call.training().map(step -> new SubModelTraining(step, layer)),
+                                call.penalties()),
                         unmasked);
             }
 

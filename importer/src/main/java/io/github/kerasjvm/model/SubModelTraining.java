@@ -36,9 +36,4 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     public void update(String weight, Value value) {
         outer.update(layer.path() + "/" + weight, value);
     }
-
-    @Override
-    public void penalize(Value sum) {
-        outer.penalize(sum);
-    }
 }

@@ -36,10 +36,10 @@ final class StepGraph {
     private final OpGraph forward;
     private final List<Lookup> lookups = new ArrayList<>();
 
-    private StepGraph(KerasModel model, TrainingSetup setup, List<Shape> inputs, boolean separatesLookups) {
+    private StepGraph(KerasModel model, TrainingSetup setup, TrainingGraph lowered, boolean separatesLookups) {
         this.model = model;
         this.setup = setup;
-        this.lowered = model.lowerForTraining(inputs);
+        this.lowered = lowered;
         this.forward = lowered.graph().withParametersAsInputs();
         if (separatesLookups) {
             lowered.graph().parameters().forEach(this::findLookups);
@@ -99,7 +99,21 @@ final class StepGraph {
             List<Shape> inputs,
             List<Optional<Shape>> weights,
             boolean separatesLookups) {
-        return new StepGraph(model, setup, inputs, separatesLookups).compile(weights);
+        return new StepGraph(model, setup, model.lowerForTraining(inputs), separatesLookups).compile(weights);
+    }
+
+    /**
+     * Makes the graph of a step that tests the model: as it is at inference, without gradients.
+     *
+     * @param model the model
+     * @param setup the losses and penalties
+     * @param inputs the shapes of the inputs with the batch
+     * @param weights for each output the shape of its sample weights; empty without
+     */
+    static Compiled ofTest(KerasModel model, TrainingSetup setup, List<Shape> inputs, List<Optional<Shape>> weights) {
+        StepGraph step = new StepGraph(model, setup, model.lowerForTesting(inputs), false);
+        OpGraph loss = step.forward.extend((ops, renewed) -> step.outputs(ops, renewed, weights));
+        return new Compiled(loss, List.of(), List.of(), List.of());
     }
 
     private Compiled compile(List<Optional<Shape>> weights) {

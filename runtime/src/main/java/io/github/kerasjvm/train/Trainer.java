@@ -2,7 +2,12 @@ package io.github.kerasjvm.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Generation;
+import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.loss.CompiledLosses;
+import io.github.kerasjvm.loss.Labels;
+import io.github.kerasjvm.metric.CompiledMetrics;
+import io.github.kerasjvm.metric.MetricReader;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
@@ -44,8 +49,12 @@ public final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final StateFile stateFile;
     private final StepRunner runner;
+    private final StepRunner tester;
     private final Map<String, StoredOrder> orders;
     private final boolean continues;
+    private final TrainingSetup setup;
+    private final CompiledMetrics metrics;
+    private TrainingLogs logs;
     private long steps;
 
     private Trainer(Parts parts, TrainerOptions options, boolean continues) {
@@ -56,14 +65,20 @@ public final class Trainer implements AutoCloseable {
         this.stateFile = parts.stateFile;
         this.orders = parts.orders;
         this.continues = continues;
-        this.runner =
-                new StepRunner(model, parts.setup, options, optimizer.config().needsOccurrences());
+        this.setup = parts.setup;
+        this.metrics = parts.metrics;
+        boolean byLookups = optimizer.config().needsOccurrences();
+        this.runner = new StepRunner(
+                model, setup, options, byLookups ? StepRunner.Mode.TRAINING_BY_LOOKUPS : StepRunner.Mode.TRAINING);
+        this.tester = new StepRunner(model, setup, options, StepRunner.Mode.TESTING);
+        this.logs = newLogs();
     }
 
     /** What is read from a file. */
     private record Parts(
             KerasModel model,
             TrainingSetup setup,
+            CompiledMetrics metrics,
             TrainedWeights weights,
             Optimizer optimizer,
             StateFile stateFile,
@@ -159,7 +174,9 @@ public final class Trainer implements AutoCloseable {
                 options.undecayed().isEmpty() ? config.get() : config.get().withoutDecayOf(options.undecayed());
         Optimizer optimizer = new Optimizer(used, weights.parameters(), constraints, orders);
         StateFile stateFile = new StateFile(used, weights.parameters().layout(), orders);
-        return Optional.of(new Parts(model, setup, weights, optimizer, stateFile, orders));
+        CompiledMetrics metrics = MetricReader.read(
+                training, model.outputs(), new CompiledLosses(setup.losses(), List.of()), model.origin());
+        return Optional.of(new Parts(model, setup, metrics, weights, optimizer, stateFile, orders));
     }
 
     private static Map<String, Constraint> constraints(
@@ -190,12 +207,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What the file does not hold although training goes on differently without it.
+     * What the file does not hold although training goes on differently without it, and which metrics are not computed.
      *
-     * @return a sentence for each; empty if the file holds all
+     * @return a sentence for each; empty if there is nothing to say
      */
     public List<String> notes() {
-        return continues ? stateFile.notes() : List.of();
+        List<String> notes = new ArrayList<>(continues ? stateFile.notes() : List.of());
+        notes.addAll(metrics.notes());
+        return notes;
     }
 
     /**
@@ -205,6 +224,150 @@ public final class Trainer implements AutoCloseable {
      */
     public float learningRate() {
         return optimizer.learningRate();
+    }
+
+    /**
+     * Sets the learning rate, as Keras's callbacks do.
+     *
+     * @param rate the rate
+     * @throws IllegalStateException if a schedule gives it
+     */
+    public void setLearningRate(float rate) {
+        if (optimizer.config().isScheduled()) {
+            throw new IllegalStateException("the learning rate follows a schedule, and cannot be set");
+        }
+        optimizer.state().setLearningRate(rate);
+    }
+
+    /**
+     * What has been counted so far, and what the file of this Keras may not hold.
+     *
+     * @return the counts
+     */
+    public TrainerCounts counts() {
+        return new TrainerCounts(
+                steps,
+                optimizer.state().iterations(),
+                optimizer.state().learningRate(),
+                optimizer.state().scalars());
+    }
+
+    /**
+     * Goes on from counts, after the file was loaded that was written with them.
+     *
+     * @param counts the counts
+     */
+    public void resume(TrainerCounts counts) {
+        steps = counts.steps();
+        optimizer.state().setIterations(counts.iterations());
+        optimizer.state().setLearningRate(counts.learningRate());
+        counts.scalars().forEach(optimizer.state()::setScalar);
+    }
+
+    /** Ends training: the weights become their moving average where the optimizer keeps one, as at the end of {@code fit}. */
+    public void finish() {
+        optimizer.finish();
+    }
+
+    /**
+     * The training configuration that holds.
+     *
+     * @return JSON in the form of the file's generation
+     */
+    public String trainingConfig() {
+        return options.training().or(model::trainingConfig).orElseThrow();
+    }
+
+    /** Begins to sum up loss and metrics anew. */
+    public void beginEpoch() {
+        logs = newLogs();
+    }
+
+    private TrainingLogs newLogs() {
+        boolean isKeras3 = model.origin().generation() == Generation.KERAS_3;
+        List<String> outputs =
+                model.outputs().stream().map(KerasModel.Port::name).toList();
+        return new TrainingLogs(outputs, isKeras3, metrics.metrics());
+    }
+
+    /**
+     * Does one step of training, as {@code train_on_batch}.
+     *
+     * @param rows inputs, labels as data has them: class indices, or arrays, and how much each row counts
+     * @param classWeights how much the rows of each class count; empty if all count once
+     * @return what the step gave, for the weights before it
+     * @throws DataException if the labels or weights do not fit the model
+     */
+    public StepResult train(TrainingBatch rows, Map<Integer, Double> classWeights) {
+        List<Tensor> labels = rows.labels();
+        if (labels.size() != model.outputs().size()) {
+            throw new DataException("the data has " + labels.size() + " arrays of labels, the model gives "
+                    + model.outputs().size() + " outputs; expected as many");
+        }
+        if (!classWeights.isEmpty() && labels.size() > 1) {
+            throw new DataException("weights of classes are for models with one output; this one has " + labels.size());
+        }
+        ClassWeights ofClasses = ClassWeights.of(classWeights, model.origin());
+        List<Optional<Tensor>> counts = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            counts.add(ofClasses.ofRows(labels.get(i), rows.weights().get(i)));
+        }
+        TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(labels), counts);
+        StepResult result = step(batch);
+        // Class weights count for losses alone; what counts for weighted metrics differs between the generations.
+        logs.add(result, batch, forMetrics(labels, result.outputs()));
+        return result;
+    }
+
+    /** The labels as the losses take them. */
+    private List<Tensor> forLosses(List<Tensor> labels) {
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            Shape shape = model.outputs().get(i).shape();
+            Tensor stored = labels.get(i);
+            all.add(setup.losses()
+                    .get(i)
+                    .map(loss -> Labels.as(loss.loss().labelShape(shape), stored, shape))
+                    .orElse(stored));
+        }
+        return all;
+    }
+
+    /** The labels as the metrics take them. */
+    private List<Tensor> forMetrics(List<Tensor> labels, List<Tensor> outputs) {
+        return metrics.metrics().stream()
+                .map(metric -> {
+                    Shape shape = outputs.get(metric.output()).shape();
+                    return Labels.as(metric.metric().labelShape(shape), labels.get(metric.output()), shape);
+                })
+                .toList();
+    }
+
+    /**
+     * Loss and metrics of the batches since the epoch began, as Keras reports them.
+     *
+     * @return the numbers under Keras's names, {@code loss} first
+     */
+    public Map<String, Double> logs() {
+        return logs.values();
+    }
+
+    /**
+     * Evaluates the model as it is now.
+     *
+     * @param batches the rows in batches: inputs, labels as data has them, and how much each row counts
+     * @return the numbers under Keras's names, {@code loss} first
+     * @throws DataException if the data does not fit the model
+     */
+    public Map<String, Double> evaluate(Iterable<TrainingBatch> batches) {
+        TrainingLogs tested = newLogs();
+        Map<String, Tensor> now = weights.all();
+        for (TrainingBatch batch : batches) {
+            TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels()), batch.weights());
+            StepResult result = tester.run(ready, now, 0);
+            tested.add(result, ready, forMetrics(batch.labels(), result.outputs()));
+        }
+        return tested.values();
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Keras {@code ActivityRegularization}: adds a loss on its input in training; at inference it gives its input.
+ * Keras {@code ActivityRegularization}: adds a loss on its input and gives its input.
  *
  * @param l1 the factor of the sum of absolute values
  * @param l2 the factor of the sum of squares
@@ -32,7 +32,7 @@ public record ActivityRegularization(double l1, double l2) implements InferenceI
 
     @Override
     public List<Value> lower(Lowering call) {
-        call.training().ifPresent(step -> step.penalize(penalty(call.ops(), call.input(0))));
+        call.penalties().accept(penalty(call.ops(), call.input(0)));
         return call.inputs();
     }
 
