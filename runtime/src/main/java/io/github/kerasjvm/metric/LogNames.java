@@ -25,13 +25,22 @@ final class LogNames {
     /** The name of the next metric. */
     String next(WrittenMetric written, int output, boolean weighted) {
         String name = own(written);
+        String marked = (weighted ? "weighted_" : "") + name;
         return switch (line) {
-            case KERAS_1 -> repeated(prefixed(output, (weighted ? "weighted_" : "") + name));
-            case KERAS_2, TENSORFLOW_1 -> numbered(prefixed(output, (weighted ? "weighted_" : "") + name));
-            case KERAS_2_3 -> numbered(prefixed(output, name));
-            case TENSORFLOW_2 -> marked(output, name, weighted);
+            case KERAS_1, KERAS_2_0 -> repeated(prefixed(output, marked));
+            case KERAS_2 -> numbered(prefixed(output, marked));
+            case TENSORFLOW_1 -> numbered(isFull(written, output) ? name : prefixed(output, marked));
+            case KERAS_2_3 -> numbered(isFull(written, output) ? name : prefixed(output, name));
+            case TENSORFLOW_2 -> freed(written, output, name, weighted);
             case KERAS_3 -> counted(output, name, weighted);
         };
+    }
+
+    /** Whether an object has the name already that compile gave it, which it keeps in the file. */
+    private boolean isFull(WrittenMetric written, int output) {
+        return written.given()
+                .filter(name -> outputs.size() == 1 || name.startsWith(outputs.get(output) + "_"))
+                .isPresent();
     }
 
     private String own(WrittenMetric written) {
@@ -40,7 +49,7 @@ final class LogNames {
         }
         boolean isFunction = written.isFunction(line);
         return switch (line) {
-            case KERAS_1, KERAS_2, TENSORFLOW_1 -> ofFunction(written);
+            case KERAS_1, KERAS_2_0, KERAS_2, TENSORFLOW_1 -> ofFunction(written);
             case KERAS_2_3, KERAS_3 -> written.name();
             case TENSORFLOW_2 -> isFunction || isWord(written) ? written.name() : written.snakeCase();
         };
@@ -78,12 +87,9 @@ final class LogNames {
     }
 
     /** tf.keras (compile_utils.py): a weighted one is marked where its name is taken. */
-    private String marked(int output, String name, boolean weighted) {
-        // An .h5 file has the names that compile made, with the name of the output.
-        boolean hasOutput = outputs.size() > 1 && name.startsWith(outputs.get(output) + "_");
-        String full = hasOutput ? name : prefixed(output, name);
-        String free = weighted && used.contains(full) ? prefixed(output, "weighted_" + name) : full;
-        return numbered(free);
+    private String freed(WrittenMetric written, int output, String name, boolean weighted) {
+        String full = outputs.size() > 1 && isFull(written, output) ? name : prefixed(output, name);
+        return numbered(weighted && used.contains(full) ? prefixed(output, "weighted_" + name) : full);
     }
 
     /** Keras 3 (compile_utils.py, CompileMetrics.result). */

@@ -60,10 +60,10 @@ final class MetricArguments {
         return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();
     }
 
-    /** The numbers of a list, of a tuple as Keras 3 writes it, or one number; empty if there are none. */
+    /** The numbers of a list or array, or one number; empty if there are none. */
     List<Double> numbers(String name) {
         JsonNode value = node(name);
-        JsonNode list = value.path("items").isArray() ? value.path("items") : value;
+        JsonNode list = listed(value);
         if (list.isNumber()) {
             return List.of(list.asDouble());
         }
@@ -73,6 +73,12 @@ final class MetricArguments {
         return IntStream.range(0, list.isArray() ? list.size() : 0)
                 .mapToObj(i -> list.get(i).asDouble())
                 .toList();
+    }
+
+    /** Keras 3 and tf_keras write tuples and arrays as objects. */
+    private static JsonNode listed(JsonNode value) {
+        JsonNode inside = value.path("config").path("value");
+        return value.path("items").isArray() ? value.path("items") : inside.isArray() ? inside : value;
     }
 
     /** Reports an argument that has another value than the only one that is computed here. */

@@ -26,7 +26,7 @@ record MetricLists(List<List<JsonNode>> outputs, List<String> strangers) {
     }
 
     private static boolean isByPlace(JsonNode list, List<String> names, MetricRules.Line line) {
-        if (!list.isArray() || line == MetricRules.Line.KERAS_1) {
+        if (!list.isArray() || line.compareTo(MetricRules.Line.KERAS_2) <= 0) {
             return false;
         }
         boolean hasLists = StreamSupport.stream(list.spliterator(), false)

@@ -26,10 +26,12 @@ record MetricRules(
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
-    /** The lines of Keras. */
+    /** The lines of Keras, oldest first. */
     enum Line {
-        /** Keras 1 and 2.0. */
+        /** Keras 1. */
         KERAS_1,
+        /** Keras 2.0. */
+        KERAS_2_0,
         /** Keras 2.1 and 2.2. */
         KERAS_2,
         /** Keras inside TensorFlow 1, and 2.0 and 2.1, which write the same version. */
@@ -48,8 +50,8 @@ record MetricRules(
         boolean modern = line == Line.TENSORFLOW_2 || line == Line.KERAS_3;
         return new MetricRules(
                 line,
-                line == Line.KERAS_1 || line == Line.KERAS_2 || line == Line.TENSORFLOW_1 && version < 202,
-                line == Line.KERAS_1 || line == Line.KERAS_2 || line == Line.KERAS_2_3,
+                line.compareTo(Line.KERAS_2) <= 0 || line == Line.TENSORFLOW_1 && version < 202,
+                line.compareTo(Line.KERAS_2) <= 0 || line == Line.KERAS_2_3,
                 modern && version >= 206,
                 !modern,
                 LossRules.of(origin));
@@ -65,7 +67,10 @@ record MetricRules(
         if (version >= 204) {
             return Line.TENSORFLOW_2;
         }
-        return version >= 203 ? Line.KERAS_2_3 : version >= 201 ? Line.KERAS_2 : Line.KERAS_1;
+        if (version >= 201) {
+            return version >= 203 ? Line.KERAS_2_3 : Line.KERAS_2;
+        }
+        return version >= 200 ? Line.KERAS_2_0 : Line.KERAS_1;
     }
 
     /** Major times 100 plus minor; the last of the generation if the file does not say. */
@@ -81,15 +86,14 @@ record MetricRules(
         };
     }
 
-    /** Whether functions go by their full names in logs, and accuracy by {@code acc}. */
-    boolean namesFunctions() {
-        return line == Line.KERAS_1 || line == Line.KERAS_2 || line == Line.TENSORFLOW_1;
-    }
-
     /** Whether the mask of an output counts for a metric. */
     boolean masks(Metric metric) {
-        // Keras 3 hands the mask to MeanMetricWrapper alone (reduction_metrics.py).
-        return line != Line.KERAS_3 || metric instanceof MeanMetric;
+        return switch (line) {
+            case KERAS_1 -> false;
+            case KERAS_2_0, KERAS_2, TENSORFLOW_1, KERAS_2_3, TENSORFLOW_2 -> true;
+            // Keras 3 hands the mask to MeanMetricWrapper alone (reduction_metrics.py).
+            case KERAS_3 -> metric instanceof MeanMetric;
+        };
     }
 
     /** What Keras adds to divisors in newer metrics. */

@@ -19,6 +19,8 @@ record WrittenMetric(String name, Optional<String> given, JsonNode arguments, Fo
 
     private static final JsonNode NONE = MissingNode.getInstance();
 
+    private static final Set<String> CAPITAL_FUNCTIONS = Set.of("ACC", "BCE", "MSE", "MAE", "MAPE", "MSLE");
+
     /** How a metric is written. */
     enum Form {
         /** By its name alone. */
@@ -77,15 +79,16 @@ record WrittenMetric(String name, Optional<String> given, JsonNode arguments, Fo
         return isWord(line, Set.of("accuracy", "acc"));
     }
 
-    /** Whether it is the word that {@code compile} resolves; Keras 1 and Keras 3 have no such word. */
+    /** Whether it is the word that {@code compile} resolves; Keras 1, 2.0 and 3 have no such word. */
     boolean isCrossentropy(MetricRules.Line line) {
-        boolean knows = line != MetricRules.Line.KERAS_1 && line != MetricRules.Line.KERAS_3;
+        boolean knows = line.compareTo(MetricRules.Line.KERAS_2) >= 0 && line != MetricRules.Line.KERAS_3;
         return knows && isWord(line, Set.of("crossentropy", "ce"));
     }
 
     /** Whether it cannot be a class of Keras: only Keras 3 finds classes by {@code snake_case}. */
     boolean isFunction(MetricRules.Line line) {
-        boolean isClassName = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+        boolean isClassName =
+                !name.isEmpty() && Character.isUpperCase(name.charAt(0)) && !CAPITAL_FUNCTIONS.contains(name);
         return switch (form) {
             case FUNCTION -> true;
             case OBJECT -> false;
