@@ -109,7 +109,7 @@ public record Evaluate(
                 .map(text -> Json.parse(model.file(), text, Limits.DEFAULT))
                 .orElse(MissingNode.getInstance());
         CompiledLosses losses = losses(training);
-        return new EvaluationRun(this, data, losses, LossReader.metrics(training), rules()).run();
+        return new EvaluationRun(this, data, losses, training).run();
     }
 
     private CompiledLosses losses(JsonNode training) {

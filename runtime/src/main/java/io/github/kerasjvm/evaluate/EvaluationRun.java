@@ -1,17 +1,25 @@
 package io.github.kerasjvm.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.data.Batch;
 import io.github.kerasjvm.data.Batches;
 import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.loss.CompiledLosses;
+import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.metric.CompiledMetric;
+import io.github.kerasjvm.metric.CompiledMetrics;
+import io.github.kerasjvm.metric.MetricReader;
+import io.github.kerasjvm.metric.MetricState;
+import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,20 +36,30 @@ final class EvaluationRun {
     private record Part(
             Shape shape, Optional<OutputLoss> loss, Optional<LossMean> mean, Optional<AccuracyCounter> accuracy) {}
 
+    /** A metric and what is summed up for it. */
+    private record Measured(CompiledMetric metric, MetricState state) {}
+
     private final Evaluate evaluate;
     private final DataSet data;
     private final CompiledLosses losses;
     private final LossRules rules;
     private final OpGraph model;
     private final List<Part> parts = new ArrayList<>();
+    private final CompiledMetrics metrics;
+    private final List<Measured> measured;
 
-    EvaluationRun(Evaluate evaluate, DataSet data, CompiledLosses losses, List<String> metrics, LossRules rules) {
+    EvaluationRun(Evaluate evaluate, DataSet data, CompiledLosses losses, JsonNode training) {
         this.evaluate = evaluate;
         this.data = data;
         this.losses = losses;
-        this.rules = rules;
+        this.rules = evaluate.rules();
         evaluate.model().requireRows(data.rows());
         this.model = evaluate.model().lower(data.inputShapes());
+        this.metrics =
+                MetricReader.read(training, ports(), losses, evaluate.model().origin());
+        this.measured = metrics.metrics().stream()
+                .map(metric -> new Measured(metric, metric.start()))
+                .toList();
         for (int i = 0; i < losses.outputs().size(); i++) {
             Shape shape = model.outputs().get(i).value().shape();
             Optional<OutputLoss> loss = losses.outputs().get(i);
@@ -49,8 +67,15 @@ final class EvaluationRun {
                     shape,
                     loss,
                     loss.map(l -> new LossMean(l.reduction(), evaluate.batchSize())),
-                    shape.rank() < 2 ? Optional.empty() : AccuracyCounter.of(shape, loss, metrics, rules)));
+                    shape.rank() < 2 ? Optional.empty() : AccuracyCounter.of(shape, loss, metrics.of(i), rules)));
         }
+    }
+
+    /** The outputs with the sizes that the data gives them. */
+    private List<KerasModel.Port> ports() {
+        return model.outputs().stream()
+                .map(output -> new KerasModel.Port(output.name(), output.value().shape()))
+                .toList();
     }
 
     Evaluation run() {
@@ -72,7 +97,9 @@ final class EvaluationRun {
         long rowBytes = data.inputShapes().stream()
                 .mapToLong(shape -> 4 * shape.elementsFrom(1))
                 .sum();
-        return (int) Math.max(1, Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes)));
+        long most = Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes));
+        // Whole batches of Keras, since some metrics depend on where one ends.
+        return (int) Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize();
     }
 
     private void add(Plan plan, Batch batch) {
@@ -99,6 +126,20 @@ final class EvaluationRun {
                 part.accuracy.get().add(results.get(i), batch.labels().get(i));
             }
         }
+        for (Measured one : measured) {
+            int output = one.metric.output();
+            measure(one, results.get(output), batch.labels().get(output));
+        }
+    }
+
+    private void measure(Measured one, Tensor predictions, Tensor stored) {
+        Shape wanted = one.metric.metric().labelShape(parts.get(one.metric.output()).shape);
+        Tensor labels = Labels.as(wanted, stored, parts.get(one.metric.output()).shape);
+        int rows = predictions.shape().size(0);
+        for (int from = 0; from < rows; from += evaluate.batchSize()) {
+            int to = Math.min(rows, from + evaluate.batchSize());
+            one.state.add(predictions.rows(from, to), labels.rows(from, to), Optional.empty(), Optional.empty());
+        }
     }
 
     private Evaluation result(double seconds) {
@@ -122,6 +163,7 @@ final class EvaluationRun {
         }
         Regularization regularization = Regularization.of(evaluate.model(), rules.countsFrozenRegularizers());
         List<String> notes = new ArrayList<>(losses.notes());
+        notes.addAll(metrics.notes());
         if (any && evaluate.engine().runsWholeModelsOnly() && rules.looksThroughActivation()) {
             notes.add("the loss is computed from the model's outputs, not from its logits as Keras does: engine "
                     + evaluate.engine().name() + " gives no others");
@@ -133,8 +175,14 @@ final class EvaluationRun {
                 any ? OptionalDouble.of(total + regularization.value()) : OptionalDouble.empty(),
                 any ? regularization.value() : 0,
                 outputs,
+                measured.stream().map(EvaluationRun::value).toList(),
                 data.rows(),
                 seconds,
                 notes);
+    }
+
+    private static MetricValue value(Measured one) {
+        List<Double> values = Arrays.stream(one.state.results()).boxed().toList();
+        return new MetricValue(one.metric.name(), values);
     }
 }

@@ -1,16 +1,24 @@
-package io.github.kerasjvm.evaluate;
+package io.github.kerasjvm.loss;
 
 import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 
-/** Brings labels from how they are stored to how a loss takes them. */
-final class Labels {
+/** Brings labels from how they are stored to how a loss or a metric takes them. */
+public final class Labels {
 
     private Labels() {}
 
-    /** Class indices, one-hot rows or arrays to the wanted shape for predictions of a shape, batch first. */
-    static Tensor as(Shape wanted, Tensor stored, Shape predictions) {
+    /**
+     * Brings class indices, one-hot rows or arrays to a shape.
+     *
+     * @param wanted the shape, batch first
+     * @param stored the labels as they are stored
+     * @param predictions the shape of the predictions, batch first
+     * @return the labels of the wanted shape
+     * @throws DataException if they do not fit
+     */
+    public static Tensor as(Shape wanted, Tensor stored, Shape predictions) {
         int rows = stored.shape().size(0);
         Shape known = wanted.with(0, rows);
         Shape shape = stored.shape();
@@ -58,8 +66,14 @@ final class Labels {
         return Tensor.owning(shape, values);
     }
 
-    /** The place of the largest element along the last axis; of the first if several are. */
-    static Tensor largest(Tensor values, Shape positions) {
+    /**
+     * The place of the largest element along the last axis; of the first if several are.
+     *
+     * @param values the array
+     * @param positions its shape without the last axis
+     * @return the places
+     */
+    public static Tensor largest(Tensor values, Shape positions) {
         int width = values.shape().last();
         float[] places = new float[values.elements() / width];
         for (int i = 0; i < places.length; i++) {

@@ -1,0 +1,34 @@
+package io.github.kerasjvm.metric;
+
+import io.github.kerasjvm.tensor.Shape;
+
+/** What is measured on one output of a model, as one generation of Keras computes it. Immutable. */
+public sealed interface Metric
+        permits AreaUnderCurve,
+                AtConstraint,
+                BatchMean,
+                ConfusionCount,
+                FBetaScore,
+                IntersectionOverUnion,
+                MeanMetric,
+                PrecisionOrRecall,
+                R2Score,
+                RootMeanSquaredError {
+
+    /**
+     * A new state that has seen nothing.
+     *
+     * @return the state
+     */
+    MetricState start();
+
+    /**
+     * The shape of the labels that the metric takes.
+     *
+     * @param predictions the shape of what the model gives
+     * @return the same, but where labels are class indices
+     */
+    default Shape labelShape(Shape predictions) {
+        return predictions;
+    }
+}
