@@ -264,6 +264,15 @@ public final class Trainer implements AutoCloseable {
         counts.scalars().forEach(optimizer.state()::setScalar);
     }
 
+    /**
+     * Whether the optimizer keeps a moving average of the weights.
+     *
+     * @return false for most
+     */
+    public boolean keepsAverage() {
+        return optimizer.config().average().isPresent();
+    }
+
     /** Ends training: the weights become their moving average where the optimizer keeps one, as at the end of {@code fit}. */
     public void finish() {
         optimizer.finish();

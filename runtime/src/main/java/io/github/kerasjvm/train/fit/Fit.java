@@ -87,45 +87,43 @@ public record Fit(
      */
     public List<Map<String, Double>> run() {
         List<Map<String, Double>> history = new ArrayList<>();
-        for (int epoch = options.firstEpoch(); epoch < options.epochs() && !stops(); epoch++) {
-            Optional<Map<String, Double>> trained = train(epoch);
-            if (trained.isEmpty()) {
+        boolean goesOn = true;
+        for (int epoch = options.firstEpoch(); epoch < options.epochs() && goesOn && !stops(); epoch++) {
+            int first = epoch == options.firstEpoch() ? options.firstBatch() : 0;
+            if (!train(epoch, first)) {
                 break;
             }
-            Map<String, Double> logs = new LinkedHashMap<>(trained.get());
+            Map<String, Double> logs = new LinkedHashMap<>(trainer.logs());
             validation.ifPresent(rows -> trainer.evaluate(rows.batches(options.batchSize()))
                     .forEach((name, value) -> logs.put("val_" + name, value)));
             history.add(logs);
-            boolean goesOn = true;
             for (FitListener listener : listeners) {
                 goesOn &= listener.epochEnd(epoch, logs);
-            }
-            if (!goesOn) {
-                break;
             }
         }
         return history;
     }
 
-    /** One epoch; empty if it was stopped in the middle. */
-    private Optional<Map<String, Double>> train(int epoch) {
+    /** One epoch from a batch on; false if it was stopped in the middle. */
+    private boolean train(int epoch, int first) {
         int[] order = RowOrder.of(data.rows(), options.shuffle(), epoch);
         int size = options.batchSize();
         int all = (order.length + size - 1) / size;
         int batches = Math.min(all, options.stepsPerEpoch().orElse(all));
         trainer.beginEpoch();
-        for (int batch = 0; batch < batches; batch++) {
+        for (int batch = first; batch < batches; batch++) {
             if (stops()) {
-                return Optional.empty();
+                int done = batch;
+                listeners.forEach(listener -> listener.stopped(epoch, done));
+                return false;
             }
             TrainingData rows = data.picked(order, batch * size, Math.min(order.length, (batch + 1) * size));
             trainer.train(rows.batch(), options.classWeights());
-            Map<String, Double> logs = trainer.logs();
             for (FitListener listener : listeners) {
-                listener.batchEnd(epoch, batch + 1, batches, logs);
+                listener.batchEnd(epoch, batch + 1, batches);
             }
         }
-        return Optional.of(trainer.logs());
+        return true;
     }
 
     private boolean stops() {

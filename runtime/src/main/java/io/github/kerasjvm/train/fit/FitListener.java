@@ -11,9 +11,16 @@ public interface FitListener {
      * @param epoch the epoch, counted from 0
      * @param batch the batches done in this epoch, 1 or more
      * @param batches the batches of an epoch
-     * @param logs loss and metrics of the epoch so far, under Keras's names
      */
-    default void batchEnd(int epoch, int batch, int batches, Map<String, Double> logs) {}
+    default void batchEnd(int epoch, int batch, int batches) {}
+
+    /**
+     * Training was stopped within an epoch.
+     *
+     * @param epoch the epoch, counted from 0
+     * @param batches the batches done in it
+     */
+    default void stopped(int epoch, int batches) {}
 
     /**
      * An epoch ended.

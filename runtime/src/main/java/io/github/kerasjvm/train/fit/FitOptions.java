@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param epochs at which epoch to stop, counted from 0 like Keras's {@code epochs}
  * @param firstEpoch with which epoch to begin: more than 0 where training was interrupted
+ * @param firstBatch with which batch of the first epoch to begin
  * @param batchSize the rows of a batch; the last may be smaller
  * @param shuffle the seed by which the rows are put in a new order for each epoch; empty for the order of the data
  * @param stepsPerEpoch after how many batches an epoch ends; empty for when the data ends
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record FitOptions(
         int epochs,
         int firstEpoch,
+        int firstBatch,
         int batchSize,
         Optional<Long> shuffle,
         Optional<Integer> stepsPerEpoch,
@@ -29,6 +31,7 @@ public record FitOptions(
      *
      * @param epochs at which epoch to stop
      * @param firstEpoch with which epoch to begin
+     * @param firstBatch with which batch of the first epoch to begin
      * @param batchSize the rows of a batch
      * @param shuffle the seed of the order of rows
      * @param stepsPerEpoch after how many batches an epoch ends
@@ -36,7 +39,7 @@ public record FitOptions(
      */
     public FitOptions {
         classWeights = Map.copyOf(classWeights);
-        if (epochs < 1 || firstEpoch < 0 || batchSize < 1 || stepsPerEpoch.orElse(1) < 1) {
+        if (epochs < 1 || firstEpoch < 0 || firstBatch < 0 || batchSize < 1 || stepsPerEpoch.orElse(1) < 1) {
             throw new IllegalArgumentException("epochs " + epochs + " from " + firstEpoch + ", batch size " + batchSize
                     + ", steps " + stepsPerEpoch + "; expected 1 or more");
         }
@@ -49,7 +52,7 @@ public record FitOptions(
      * @return the options: batches of 32 in the order of the data
      */
     public static FitOptions of(int epochs) {
-        return new FitOptions(epochs, 0, KERAS_BATCH, Optional.empty(), Optional.empty(), Map.of());
+        return new FitOptions(epochs, 0, 0, KERAS_BATCH, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /**
@@ -59,7 +62,7 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions batchSize(int rows) {
-        return new FitOptions(epochs, firstEpoch, rows, shuffle, stepsPerEpoch, classWeights);
+        return new FitOptions(epochs, firstEpoch, firstBatch, rows, shuffle, stepsPerEpoch, classWeights);
     }
 
     /**
@@ -69,17 +72,19 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions shuffle(long seed) {
-        return new FitOptions(epochs, firstEpoch, batchSize, Optional.of(seed), stepsPerEpoch, classWeights);
+        return new FitOptions(
+                epochs, firstEpoch, firstBatch, batchSize, Optional.of(seed), stepsPerEpoch, classWeights);
     }
 
     /**
-     * The same with another first epoch.
+     * The same for training that goes on somewhere.
      *
-     * @param epoch its number, counted from 0
+     * @param epoch the number of the first epoch, counted from 0
+     * @param batch the number of its first batch, counted from 0
      * @return the options
      */
-    public FitOptions firstEpoch(int epoch) {
-        return new FitOptions(epochs, epoch, batchSize, shuffle, stepsPerEpoch, classWeights);
+    public FitOptions from(int epoch, int batch) {
+        return new FitOptions(epochs, epoch, batch, batchSize, shuffle, stepsPerEpoch, classWeights);
     }
 
     /**
@@ -89,7 +94,7 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions stepsPerEpoch(int steps) {
-        return new FitOptions(epochs, firstEpoch, batchSize, shuffle, Optional.of(steps), classWeights);
+        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, Optional.of(steps), classWeights);
     }
 
     /**
@@ -99,6 +104,6 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions classWeights(Map<Integer, Double> weights) {
-        return new FitOptions(epochs, firstEpoch, batchSize, shuffle, stepsPerEpoch, weights);
+        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, stepsPerEpoch, weights);
     }
 }
