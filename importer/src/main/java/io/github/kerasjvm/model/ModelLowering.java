@@ -40,6 +40,12 @@ final class ModelLowering {
         return new ModelLowering(model, false).lower(shapes);
     }
 
+    static MaskedGraph lowerWithMasks(KerasModel model, List<Shape> shapes) {
+        ModelLowering lowering = new ModelLowering(model, false);
+        OpGraph graph = lowering.lower(shapes);
+        return new MaskedGraph(graph, lowering.masks);
+    }
+
     static TrainingGraph lowerForTraining(KerasModel model, List<Shape> shapes) {
         ModelLowering lowering = new ModelLowering(model, true);
         OpGraph graph = lowering.lower(shapes);
