@@ -1,6 +1,7 @@
 package io.github.kerasjvm.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.Batch;
 import io.github.kerasjvm.data.Batches;
 import io.github.kerasjvm.data.DataException;
@@ -150,7 +151,9 @@ final class EvaluationRun {
                 part.mean.get().add(results.loss(i), results.mask(i));
             }
             if (part.accuracy.isPresent()) {
-                part.accuracy.get().add(results.outputs().get(i), batch.labels().get(i));
+                boolean counts = evaluate.model().origin().generation() != Generation.KERAS_1;
+                Optional<Tensor> mask = counts ? results.mask(i) : Optional.empty(); // Keras 1 measures all steps
+                part.accuracy.get().add(results.outputs().get(i), batch.labels().get(i), mask);
             }
         }
         for (int i = 0; i < measured.size(); i++) {
