@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code evaluate}: loss, accuracy and metrics of a model on labelled data. */
 @Command(
         name = "evaluate",
-        description = "Compute loss, accuracy, confusion matrix and compiled metrics on labelled data, as Keras reports them.",
+        description =
+                "Compute loss, accuracy, confusion matrix and compiled metrics on labelled data, as Keras reports them.",
         exitCodeList = {
             ExitCodes.DONE,
             ExitCodes.USAGE,
