@@ -52,6 +52,12 @@ final class ModelLowering {
         return new ModelLowering(model, Mode.INFERENCE).lower(shapes);
     }
 
+    static MaskedGraph lowerWithMasks(KerasModel model, List<Shape> shapes) {
+        ModelLowering lowering = new ModelLowering(model, false);
+        OpGraph graph = lowering.lower(shapes);
+        return new MaskedGraph(graph, lowering.masks);
+    }
+
     static TrainingGraph lowerForTraining(KerasModel model, List<Shape> shapes) {
         ModelLowering lowering = new ModelLowering(model, Mode.TRAINING);
         OpGraph graph = lowering.lower(shapes);

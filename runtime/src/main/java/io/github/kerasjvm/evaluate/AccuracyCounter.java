@@ -87,27 +87,43 @@ final class AccuracyCounter {
                 || loss instanceof KullbackLeiblerDivergence;
     }
 
-    void add(Tensor predictions, Tensor stored) {
+    /**
+     * Counts a batch.
+     *
+     * @param predictions what the model gave
+     * @param stored the labels as they are stored
+     * @param mask 0 where a position is no decision
+     */
+    void add(Tensor predictions, Tensor stored, Optional<Tensor> mask) {
         switch (kind) {
-            case BINARY -> addBinary(predictions, Labels.as(predictions.shape(), stored, predictions.shape()));
+            case BINARY -> addBinary(predictions, Labels.as(predictions.shape(), stored, predictions.shape()), mask);
             case CATEGORICAL -> {
                 Shape positions = predictions.shape().without(-1);
-                addClasses(Labels.largest(predictions, positions), Labels.as(positions, stored, predictions.shape()));
+                Tensor labels = Labels.as(positions, stored, predictions.shape());
+                addClasses(Labels.largest(predictions, positions), labels, mask);
             }
         }
     }
 
-    private void addBinary(Tensor predictions, Tensor labels) {
+    private void addBinary(Tensor predictions, Tensor labels, Optional<Tensor> mask) {
         for (int i = 0; i < predictions.elements(); i++) {
             int predicted = predictions.get(i) > 0.5f ? 1 : 0;
-            count(predicted, labels.get(i));
+            if (counts(mask, i, predictions.elements())) {
+                count(predicted, labels.get(i));
+            }
         }
     }
 
-    private void addClasses(Tensor predicted, Tensor actual) {
+    private void addClasses(Tensor predicted, Tensor actual, Optional<Tensor> mask) {
         for (int i = 0; i < actual.elements(); i++) {
-            count((int) predicted.get(i), actual.get(i));
+            if (counts(mask, i, actual.elements())) {
+                count((int) predicted.get(i), actual.get(i));
+            }
         }
+    }
+
+    private static boolean counts(Optional<Tensor> mask, int element, int elements) {
+        return mask.isEmpty() || mask.get().get(element / (elements / mask.get().elements())) != 0;
     }
 
     private void count(int predicted, float label) {

@@ -1,11 +1,11 @@
 package io.github.kerasjvm.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.Batch;
 import io.github.kerasjvm.data.Batches;
 import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.data.DataSet;
-import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.loss.LossRules;
@@ -15,9 +15,13 @@ import io.github.kerasjvm.metric.CompiledMetrics;
 import io.github.kerasjvm.metric.MetricReader;
 import io.github.kerasjvm.metric.MetricState;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.model.MaskedGraph;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import io.github.kerasjvm.train.TrainingRules;
+import io.github.kerasjvm.train.TrainingRules.Weighting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,16 +41,22 @@ final class EvaluationRun {
             Shape shape, Optional<OutputLoss> loss, Optional<LossMean> mean, Optional<AccuracyCounter> accuracy) {}
 
     /** A metric and what is summed up for it. */
-    private record Measured(CompiledMetric metric, MetricState state) {}
+    private record Measured(CompiledMetric metric, MetricState state) {
+
+        static Measured of(CompiledMetrics.Measure measure) {
+            return new Measured(measure.metric(), measure.metric().start());
+        }
+    }
 
     private final Evaluate evaluate;
     private final DataSet data;
     private final CompiledLosses losses;
     private final LossRules rules;
-    private final OpGraph model;
+    private final MaskedGraph model;
     private final List<Part> parts = new ArrayList<>();
     private final CompiledMetrics metrics;
-    private final List<Measured> measured;
+    private final List<String> notes = new ArrayList<>();
+    private List<Measured> measured = List.of();
 
     EvaluationRun(Evaluate evaluate, DataSet data, CompiledLosses losses, JsonNode training) {
         this.evaluate = evaluate;
@@ -54,26 +64,43 @@ final class EvaluationRun {
         this.losses = losses;
         this.rules = evaluate.rules();
         evaluate.model().requireRows(data.rows());
-        this.model = evaluate.model().lower(data.inputShapes());
+        this.model = fitting(evaluate.model().lowerWithMasks(data.inputShapes()));
         this.metrics =
                 MetricReader.read(training, ports(), losses, evaluate.model().origin());
-        this.measured = metrics.metrics().stream()
-                .map(metric -> new Measured(metric, metric.start()))
-                .toList();
+        Weighting weighting = TrainingRules.of(evaluate.model().origin()).weighting();
         for (int i = 0; i < losses.outputs().size(); i++) {
-            Shape shape = model.outputs().get(i).value().shape();
+            Shape shape = model.graph().outputs().get(i).value().shape();
             Optional<OutputLoss> loss = losses.outputs().get(i);
             parts.add(new Part(
                     shape,
                     loss,
-                    loss.map(l -> new LossMean(l.reduction(), evaluate.batchSize())),
+                    loss.map(l -> new LossMean(l.reduction(), weighting, evaluate.batchSize())),
                     shape.rank() < 2 ? Optional.empty() : AccuracyCounter.of(shape, loss, metrics.of(i), rules)));
         }
     }
 
+    /** Without masks that are none of positions of their output. */
+    private MaskedGraph fitting(MaskedGraph lowered) {
+        List<Optional<Value>> masks = new ArrayList<>();
+        for (int i = 0; i < lowered.masks().size(); i++) {
+            OpGraph.Output output = lowered.graph().outputs().get(i);
+            List<Integer> positions = output.value().shape().without(-1).toList();
+            Optional<Value> mask = lowered.masks().get(i);
+            Optional<Value> fits = mask.filter(m -> m.shape().rank() <= positions.size()
+                    && positions.subList(0, m.shape().rank()).equals(m.shape().toList()));
+            if (fits.isEmpty() && mask.isPresent()) {
+                notes.add("the mask " + mask.get().shape() + " of " + output.name()
+                        + " does not count: it is none of the positions of "
+                        + output.value().shape());
+            }
+            masks.add(fits);
+        }
+        return new MaskedGraph(lowered.graph(), masks);
+    }
+
     /** The outputs with the sizes that the data gives them. */
     private List<KerasModel.Port> ports() {
-        return model.outputs().stream()
+        return model.graph().outputs().stream()
                 .map(output -> new KerasModel.Port(output.name(), output.value().shape()))
                 .toList();
     }
@@ -81,8 +108,10 @@ final class EvaluationRun {
     Evaluation run() {
         long start = System.nanoTime();
         long done = 0;
-        try (Plan plan = LossPlans.of(evaluate, model, losses.outputs(), rules.looksThroughActivation());
+        try (EvaluationPlan plan =
+                        EvaluationPlan.of(evaluate, model, losses.outputs(), metrics, rules.looksThroughActivation());
                 Batches batches = data.batches(rowsAtOnce())) {
+            measured = plan.measures().stream().map(Measured::of).toList();
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 add(plan, batch);
@@ -102,43 +131,47 @@ final class EvaluationRun {
         return (int) Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize();
     }
 
-    private void add(Plan plan, Batch batch) {
+    private void add(EvaluationPlan plan, Batch batch) {
         if (batch.labels().size() != parts.size()) {
             throw new DataException("the data has " + batch.labels().size() + " arrays of labels, the model gives "
                     + parts.size() + " outputs; expected as many");
         }
-        List<Tensor> given = new ArrayList<>(batch.inputs());
+        List<Tensor> labels = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (part.loss.isPresent()) {
                 Shape wanted = part.loss.get().loss().labelShape(part.shape);
-                given.add(Labels.as(wanted, batch.labels().get(i), part.shape));
+                labels.add(Labels.as(wanted, batch.labels().get(i), part.shape));
             }
         }
-        List<Tensor> results = plan.run(given);
-        int next = parts.size();
+        EvaluationPlan.Results results = plan.run(batch.inputs(), labels);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (part.mean.isPresent()) {
-                part.mean.get().add(results.get(next++));
+                part.mean.get().add(results.loss(i), results.mask(i));
             }
             if (part.accuracy.isPresent()) {
-                part.accuracy.get().add(results.get(i), batch.labels().get(i));
+                boolean counts = evaluate.model().origin().generation() != Generation.KERAS_1;
+                Optional<Tensor> mask = counts ? results.mask(i) : Optional.empty(); // Keras 1 measures all steps
+                part.accuracy.get().add(results.outputs().get(i), batch.labels().get(i), mask);
             }
         }
-        for (Measured one : measured) {
-            int output = one.metric.output();
-            measure(one, results.get(output), batch.labels().get(output));
+        for (int i = 0; i < measured.size(); i++) {
+            int output = measured.get(i).metric.output();
+            Tensor taken = results.measured(i, output);
+            measure(measured.get(i), taken, batch.labels().get(output), results.mask(output));
         }
     }
 
-    private void measure(Measured one, Tensor predictions, Tensor stored) {
-        Shape wanted = one.metric.metric().labelShape(parts.get(one.metric.output()).shape);
-        Tensor labels = Labels.as(wanted, stored, parts.get(one.metric.output()).shape);
-        int rows = predictions.shape().size(0);
-        for (int from = 0; from < rows; from += evaluate.batchSize()) {
-            int to = Math.min(rows, from + evaluate.batchSize());
-            one.state.add(predictions.rows(from, to), labels.rows(from, to), Optional.empty(), Optional.empty());
+    private void measure(Measured one, Tensor taken, Tensor stored, Optional<Tensor> mask) {
+        Shape output = parts.get(one.metric.output()).shape;
+        Tensor labels = Labels.as(one.metric.metric().labelShape(output), stored, output);
+        int rows = taken.shape().size(0);
+        for (int start = 0; start < rows; start += evaluate.batchSize()) {
+            int from = start;
+            int to = Math.min(rows, start + evaluate.batchSize());
+            one.state.add(
+                    taken.rows(from, to), labels.rows(from, to), Optional.empty(), mask.map(all -> all.rows(from, to)));
         }
     }
 
@@ -156,13 +189,13 @@ final class EvaluationRun {
                 any = true;
             }
             outputs.add(new OutputEvaluation(
-                    model.outputs().get(i).name(),
+                    model.graph().outputs().get(i).name(),
                     part.loss.map(l -> l.loss().name()).orElse(""),
                     loss,
                     part.accuracy.map(AccuracyCounter::result)));
         }
         Regularization regularization = Regularization.of(evaluate.model(), rules.countsFrozenRegularizers());
-        List<String> notes = new ArrayList<>(losses.notes());
+        notes.addAll(losses.notes());
         notes.addAll(metrics.notes());
         if (any && evaluate.engine().runsWholeModelsOnly() && rules.looksThroughActivation()) {
             notes.add("the loss is computed from the model's outputs, not from its logits as Keras does: engine "

@@ -23,6 +23,15 @@ public record CompiledMetric(String name, int output, boolean weighted, boolean 
         return new Filtered(this, metric.start());
     }
 
+    /**
+     * This metric for logits, where it looks through an activation.
+     *
+     * @return the metric of logits, under the same name
+     */
+    public CompiledMetric ofLogits() {
+        return new CompiledMetric(name, output, weighted, masked, metric.ofLogits());
+    }
+
     private record Filtered(CompiledMetric of, MetricState state) implements MetricState {
 
         @Override

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.metric;
 
+import io.github.kerasjvm.loss.LastActivation;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.Optional;
@@ -15,6 +16,18 @@ public record MeanMetric(Values values) implements Metric {
     @Override
     public Shape labelShape(Shape predictions) {
         return values.labelShape(predictions);
+    }
+
+    @Override
+    public Optional<LastActivation> lookThrough() {
+        return values instanceof LossValues of ? of.loss().lookThrough() : Optional.empty();
+    }
+
+    @Override
+    public Metric ofLogits() {
+        return values instanceof LossValues of
+                ? new MeanMetric(new LossValues(of.loss().ofLogits()))
+                : this;
     }
 
     @Override

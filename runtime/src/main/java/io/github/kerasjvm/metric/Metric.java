@@ -1,6 +1,8 @@
 package io.github.kerasjvm.metric;
 
+import io.github.kerasjvm.loss.LastActivation;
 import io.github.kerasjvm.tensor.Shape;
+import java.util.Optional;
 
 /** What is measured on one output of a model, as one generation of Keras computes it. Immutable. */
 public sealed interface Metric
@@ -30,5 +32,24 @@ public sealed interface Metric
      */
     default Shape labelShape(Shape predictions) {
         return predictions;
+    }
+
+    /**
+     * The activation that Keras looks through to its logits if it comes last and the backend does so, in metrics as in
+     * losses.
+     *
+     * @return the activation; empty if this metric never looks through one
+     */
+    default Optional<LastActivation> lookThrough() {
+        return Optional.empty();
+    }
+
+    /**
+     * This metric for logits, where it looks through an activation.
+     *
+     * @return the metric of logits
+     */
+    default Metric ofLogits() {
+        return this;
     }
 }

@@ -6,6 +6,7 @@ import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.Loss;
 import io.github.kerasjvm.loss.OutputLoss;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,9 +96,23 @@ public final class MetricReader {
             notes.add("the metric " + name + " is not one of Keras's that are computed here");
         } else if (unsupported.isPresent()) {
             notes.add("the metric " + name + " has " + unsupported.get() + ", which is not computed here");
+        } else if (takesOtherLabels(metric.get(), output)) {
+            notes.add("the metric " + name + " takes other labels than the loss of its output, class indices or arrays;"
+                    + " what Keras makes of them is not computed here");
         } else {
             metrics.add(new CompiledMetric(name, output, weighted, rules.masks(metric.get()), metric.get()));
         }
+    }
+
+    /** Keras gives loss and metrics the same labels. */
+    private boolean takesOtherLabels(Metric metric, int output) {
+        Shape shape = outputs.get(output).shape();
+        return shape.last() != 1
+                && losses.outputs()
+                        .get(output)
+                        .filter(of -> of.loss().labelShape(shape).rank()
+                                != metric.labelShape(shape).rank())
+                        .isPresent();
     }
 
     private Optional<Metric> find(WrittenMetric written, int output, MetricArguments args) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small models made and evaluated by {@code fixtures/python/make_evaluations.py}. */
@@ -82,6 +83,35 @@ class EvaluateTest {
         }
         assertThat(found.rows()).isEqualTo(14);
         assertThat(found.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "keras_masked.keras, 'accuracy,categorical_crossentropy,mse,mae'",
+        "tf_keras_masked.h5, 'accuracy,categorical_crossentropy,mse,mae'",
+        "old_masked.h5, 'accuracy,categorical_crossentropy,mse,mae'",
+        "keras_saturated.keras, 'binary_crossentropy,mse'",
+        "tf_keras_saturated.h5, 'binary_crossentropy,mse'",
+        "old_saturated.h5, 'binary_crossentropy,mse'"
+    })
+    void reportsEveryMetricOfMaskedAndSaturatedOutputs(String file, String names) {
+        KerasModel model = model(file);
+        Evaluation found = evaluate(model).batchSize(4).run(data(file, model));
+        assertThat(found.notes()).isEmpty();
+        assertThat(found.metrics()).extracting(MetricValue::name).containsExactly(names.split(","));
+        try (Npz expected = Npz.open(path(file + ".npz"))) {
+            double loss = expected.doubles("log_loss")[0];
+            assertThat(found.loss().orElseThrow()).isCloseTo(loss, within(1e-5 * loss));
+            for (MetricValue metric : found.metrics()) {
+                double value = expected.doubles("log_" + metric.name())[0];
+                assertThat(metric.values()).as(metric.name()).hasSize(1);
+                assertThat(metric.values().get(0)).as(metric.name()).isCloseTo(value, within(1e-5 * value));
+            }
+            if (file.contains("masked")) {
+                assertThat(found.accuracy().orElseThrow().value())
+                        .isCloseTo(expected.doubles("log_accuracy")[0], within(1e-6));
+            }
+        }
     }
 
     @Test
