@@ -8,6 +8,7 @@ import io.github.kerasjvm.engine.onednn.OneDnnEngine;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
@@ -67,10 +68,11 @@ class OneDnnStepTest {
     static OpGraph step(String file, int batch) throws IOException {
         KerasModel model = Import.of(MODELS.resolve(file)).load();
         var training = new ObjectMapper().readTree("{\"loss\": \"categorical_crossentropy\"}");
-        TrainingSetup setup = TrainingSetup.of(model, training);
+        TrainingSetup setup = TrainingSetup.of(model, training, model.weights().keySet(), Problems.none());
         List<Shape> shapes =
                 model.inputs().stream().map(port -> port.shape().with(0, batch)).toList();
-        return StepGraph.of(model, setup, shapes, List.of(Optional.empty())).graph();
+        return StepGraph.of(model, setup, shapes, List.of(Optional.empty()), false)
+                .graph();
     }
 
     private static List<Tensor> inputs(OpGraph graph) {

@@ -23,6 +23,8 @@ public final class OneDnnEngine implements Engine {
     /** Below ONNX Runtime's, above the reference engine's. */
     private static final int PRIORITY = 50;
 
+    private static final int TRAINING_PRIORITY = 100;
+
     /** The rows of a micro-batch, so few that what the layers pass on stays in the processor's caches. */
     private static final int ROWS = 8;
 
@@ -37,6 +39,11 @@ public final class OneDnnEngine implements Engine {
     @Override
     public int priority() {
         return PRIORITY;
+    }
+
+    @Override
+    public int trainingPriority() {
+        return TRAINING_PRIORITY;
     }
 
     @Override

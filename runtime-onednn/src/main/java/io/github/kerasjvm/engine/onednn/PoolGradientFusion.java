@@ -4,6 +4,7 @@ import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolFunction;
 import io.github.kerasjvm.op.PoolGradient;
+import io.github.kerasjvm.op.Ties;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class PoolGradientFusion implements Fusion {
         for (Node node : web.nodes()) {
             if (node.op() instanceof PoolGradient gradient
                     && gradient.function() == PoolFunction.MAXIMUM
+                    && gradient.ties() == Ties.FIRST
                     && !web.isClaimed(node)) {
                 join(web, node, gradient);
             }
@@ -28,7 +30,7 @@ final class PoolGradientFusion implements Fusion {
 
     private static void join(Web web, Node back, PoolGradient gradient) {
         Value x = back.inputs().get(0);
-        Pool op = new Pool(gradient.function(), gradient.windows(), gradient.layout());
+        Pool op = new Pool(gradient.function(), gradient.windows(), gradient.layout(), gradient.ties());
         List<Node> pools = web.takers(x, op);
         if (pools.isEmpty()) {
             return;

@@ -7,6 +7,7 @@ import io.github.kerasjvm.engine.onednn.Work.Kernel;
 import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolFunction;
 import io.github.kerasjvm.op.PoolGradient;
+import io.github.kerasjvm.op.Ties;
 import io.github.kerasjvm.op.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class Pools {
     /** The way back; that of a maximum needs a pooling that remembered. */
     static Kernel backward(PoolGradient op, Value x, Value dy, Value dx) {
         var at = new Geometry(op.windows(), 1, op.layout());
-        Pool forward = new Pool(op.function(), op.windows(), op.layout());
+        Pool forward = new Pool(op.function(), op.windows(), op.layout(), op.ties());
         return emitter -> {
             if (!at.isKnown()) {
                 return false;
@@ -100,7 +101,8 @@ final class Pools {
             Key key = new Key(x.id(), forward);
             boolean maximum = op.function() == PoolFunction.MAXIMUM;
             Ref places = emitter.linked(key);
-            if (maximum && places == null) {
+            // oneDNN remembers the first of equal maxima.
+            if (maximum && (places == null || op.ties() != Ties.FIRST)) {
                 return false;
             }
             dnnl_primitive_desc hint =
