@@ -19,6 +19,10 @@ final class Library {
      * @throws EngineException if it is not there, or not for this machine
      */
     static void load() {
+        // The loader's warnings go to the log, not to standard error.
+        if (System.getProperty("org.bytedeco.javacpp.logger") == null) {
+            System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
+        }
         String platform = Loader.getPlatform();
         if (!platform.endsWith("x86_64")) {
             throw new EngineException("oneDNN runs on x86-64 only; this is " + platform);
