@@ -1,0 +1,158 @@
+package io.github.kerasjvm.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
+
+import io.github.kerasjvm.engine.reference.Kernels;
+import io.github.kerasjvm.op.Composite;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Scan;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** How a graph of known shapes is computed, step by step. Immutable but for its native descriptions, which it owns. */
+final class Recipe implements AutoCloseable {
+
+    /**
+     * What is given back.
+     *
+     * @param shape its shape
+     * @param array the array that holds it
+     * @param onHeap whether it is taken from the heap
+     */
+    record Output(Shape shape, Ref array, boolean onHeap) {}
+
+    private final Native library;
+    private final List<Ref> inputs = new ArrayList<>();
+    private final Map<Ref, Tensor> fixed = new IdentityHashMap<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<Step> prepared = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    private Recipe(Native library, OpGraph graph, boolean joins) {
+        this.library = library;
+        Web web = new Web(graph);
+        if (joins) {
+            Fusions.apply(web);
+        }
+        Emitter emitter = new Emitter(library);
+        graph.inputs().forEach(input -> inputs.add(emitter.array(input.value())));
+        graph.parameters().forEach(p -> fixed.put(emitter.array(p.value()), p.data()));
+        graph.constants().forEach(c -> fixed.put(emitter.array(c.value()), c.data()));
+        web.finish().forEach(emitter::add);
+        emitter.fixed().forEach((array, numbers) -> fixed.put(array, Tensor.owning(Shape.of(numbers.length), numbers)));
+
+        Homes homes = new Homes();
+        inputs.forEach(homes::everywhere);
+        fixed.keySet().forEach(homes::everywhere);
+        List<Step> all = Step.withCopies(emitter.steps(), homes);
+        for (OpGraph.Output output : graph.outputs()) {
+            Ref array = emitter.array(web.rooted(output.value()));
+            outputs.add(new Output(output.value().shape(), array, homes.onHeap(array)));
+        }
+        split(all);
+    }
+
+    /** What depends on fixed arrays alone is computed once. */
+    private void split(List<Step> all) {
+        Map<Ref, Boolean> known = new IdentityHashMap<>();
+        fixed.keySet().forEach(array -> known.put(array, true));
+        for (Step step : all) {
+            if (step.reads().stream().allMatch(known::containsKey)) {
+                step.writes().forEach(array -> known.put(array, true));
+                prepared.add(step);
+            } else {
+                steps.add(step);
+            }
+        }
+    }
+
+    /**
+     * Finds out how to compute a graph.
+     *
+     * @param given the graph, all shapes known
+     */
+    static Recipe of(OpGraph given) {
+        OpGraph graph = given.withOutputs(given.outputs());
+        boolean scans = graph.nodes().stream().anyMatch(node -> node.op() instanceof Scan);
+        try {
+            // What a scan runs is the reference engine's: it has to know all of it.
+            return of(graph, scans ? Kernels::has : Translations::keeps, true);
+        } catch (UnfusableException e) {
+            return of(graph, Kernels::has, false);
+        }
+    }
+
+    private static Recipe of(OpGraph graph, Predicate<Composite> keeps, boolean joins) {
+        Native library = new Native();
+        try {
+            return new Recipe(library, graph.expand(keeps), joins);
+        } catch (RuntimeException e) {
+            library.close();
+            throw e;
+        }
+    }
+
+    Native library() {
+        return library;
+    }
+
+    /** The arrays of the graph's inputs, in order. */
+    List<Ref> inputs() {
+        return inputs;
+    }
+
+    /** The arrays that never change. */
+    Map<Ref, Tensor> fixed() {
+        return fixed;
+    }
+
+    List<Output> outputs() {
+        return outputs;
+    }
+
+    /** What is computed once for each session. */
+    List<Step> prepared() {
+        return prepared;
+    }
+
+    /** What is computed in each run. */
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** Says for each step who computes it. */
+    List<String> description() {
+        List<String> lines = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Call call) {
+                lines.add("onednn " + call.name() + " " + implementation(call.made()));
+            } else if (step instanceof Step.Routine routine) {
+                lines.add("java " + routine.op().name());
+            } else {
+                lines.add("copy " + step.reads().get(0));
+            }
+        }
+        return lines;
+    }
+
+    private static String implementation(dnnl_primitive_desc made) {
+        try (PointerPointer<BytePointer> holder = new PointerPointer<>(1)) {
+            dnnl_primitive_desc_query(made, dnnl_query_impl_info_str, 0, holder);
+            return holder.get(BytePointer.class, 0).getString();
+        }
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.kerasjvm.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.github.kerasjvm.engine.reference.Kernels;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** A recipe with memory, ready to run; for one thread at a time. A run calls no constructor but those of its results. */
+final class Session implements AutoCloseable {
+
+    private final Recipe recipe;
+    private final Memory memory = new Memory();
+    private final Kernels kernels = new Kernels();
+    private final Deque<Runnable> frees = new ArrayDeque<>();
+    private final dnnl_stream stream = new dnnl_stream();
+    private final Runnable[] steps;
+    /** Kept, since what the collector takes of these the native side loses. */
+    private final List<Pointer> held = new ArrayList<>();
+
+    private final FloatPointer scratchpad;
+
+    Session(Recipe recipe) {
+        this.recipe = recipe;
+        Library.check(
+                dnnl_stream_create(stream, recipe.library().engine(), dnnl_stream_default_flags), "make a stream");
+        frees.push(() -> dnnl_stream_destroy(stream));
+        allocate();
+        scratchpad = memory.allocate(scratchpadBytes());
+        recipe.fixed().forEach(memory::load);
+        for (Step step : recipe.prepared()) {
+            ready(step).run();
+        }
+        steps = recipe.steps().stream().map(this::ready).toArray(Runnable[]::new);
+    }
+
+    private void allocate() {
+        List<Ref> kept = recipe.outputs().stream().map(Recipe.Output::array).toList();
+        for (boolean heap : new boolean[] {false, true}) {
+            List<Ref> own = new ArrayList<>(
+                    Slots.of(recipe.prepared(), List.copyOf(recipe.fixed().keySet()), kept, heap)
+                            .slots()
+                            .keySet());
+            recipe.fixed().keySet().stream()
+                    .filter(array -> !own.contains(array) && isUsed(array, heap))
+                    .forEach(own::add);
+            own.forEach(array -> {
+                if (heap) {
+                    memory.addHeap(array);
+                } else {
+                    memory.addNative(array);
+                }
+            });
+            List<Ref> given = recipe.inputs().stream()
+                    .filter(array -> isUsed(array, heap))
+                    .toList();
+            Slots slots = Slots.of(recipe.steps(), given, keptIn(heap), heap);
+            if (heap) {
+                memory.addHeap(slots);
+            } else {
+                memory.addNative(slots);
+            }
+        }
+    }
+
+    private List<Ref> keptIn(boolean heap) {
+        return recipe.outputs().stream()
+                .filter(output -> output.onHeap() == heap)
+                .map(Recipe.Output::array)
+                .toList();
+    }
+
+    private boolean isUsed(Ref array, boolean heap) {
+        boolean read = recipe.steps().stream()
+                .anyMatch(step -> step.readsHeap() == heap && step.reads().contains(array));
+        return read || keptIn(heap).contains(array);
+    }
+
+    private long scratchpadBytes() {
+        long most = 0;
+        for (List<Step> list : List.of(recipe.prepared(), recipe.steps())) {
+            for (Step step : list) {
+                if (step instanceof Step.Call call) {
+                    most = Math.max(most, Native.bytes(Native.wanted(call.made(), dnnl_query_scratchpad_md, 0)));
+                }
+            }
+        }
+        return most;
+    }
+
+    private Runnable ready(Step step) {
+        if (step instanceof Step.Call call) {
+            return ready(call);
+        }
+        if (step instanceof Step.Copy copy) {
+            return () -> memory.copy(copy.array(), copy.toHeap());
+        }
+        Step.Routine routine = (Step.Routine) step;
+        return kernels.prepare(
+                routine.op(),
+                routine.shapes(),
+                routine.reads().stream().map(memory::onHeap).toList(),
+                routine.writes().stream().map(memory::onHeap).toList());
+    }
+
+    private Runnable ready(Step.Call call) {
+        dnnl_primitive primitive = new dnnl_primitive();
+        Library.check(dnnl_primitive_create(primitive, call.made()), "make " + call.name());
+        frees.push(() -> dnnl_primitive_destroy(primitive));
+        int count = call.args().size() + 1;
+        dnnl_exec_arg_t args = new dnnl_exec_arg_t(count);
+        for (int i = 0; i < count - 1; i++) {
+            Step.Arg arg = call.args().get(i);
+            args.position(i).arg(arg.kind()).memory(memory(arg.desc(), memory.inNative(arg.array())));
+        }
+        dnnl_memory_desc scratch = Native.wanted(call.made(), dnnl_query_scratchpad_md, 0);
+        args.position(count - 1).arg(DNNL_ARG_SCRATCHPAD).memory(memory(scratch, scratchpad));
+        args.position(0);
+        held.add(args);
+        return () -> {
+            int status = dnnl_primitive_execute(primitive, stream, count, args);
+            if (status != dnnl_success) {
+                Library.check(status, "run " + call.name());
+            }
+        };
+    }
+
+    private dnnl_memory memory(dnnl_memory_desc desc, FloatPointer data) {
+        dnnl_memory result = new dnnl_memory();
+        Library.check(dnnl_memory_create(result, desc, recipe.library().engine(), data), "take memory");
+        frees.push(() -> dnnl_memory_destroy(result));
+        held.add(result);
+        return result;
+    }
+
+    /**
+     * Runs the recipe once.
+     *
+     * @param inputs one tensor for each input
+     * @return one tensor for each output; empty if an input is not finite
+     */
+    Optional<List<Tensor>> run(List<Tensor> inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!memory.load(recipe.inputs().get(i), inputs.get(i))) {
+                return Optional.empty();
+            }
+        }
+        for (Runnable step : steps) {
+            step.run();
+        }
+        Library.check(dnnl_stream_wait(stream), "end a run");
+        List<Tensor> results = new ArrayList<>();
+        for (Recipe.Output output : recipe.outputs()) {
+            int count = Math.toIntExact(output.shape().elements());
+            results.add(Tensor.owning(output.shape(), memory.read(output.array(), count, output.onHeap())));
+        }
+        return Optional.of(results);
+    }
+
+    @Override
+    public void close() {
+        while (!frees.isEmpty()) {
+            frees.pop().run();
+        }
+        memory.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.kerasjvm.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.github.kerasjvm.engine.onednn.Step.Arg;
+import io.github.kerasjvm.engine.onednn.Work.Kernel;
+import io.github.kerasjvm.op.Binary;
+import io.github.kerasjvm.op.Composite;
+import io.github.kerasjvm.op.Convolution;
+import io.github.kerasjvm.op.ConvolutionKernelGradient;
+import io.github.kerasjvm.op.MatMul;
+import io.github.kerasjvm.op.Node;
+import io.github.kerasjvm.op.Op;
+import io.github.kerasjvm.op.Pool;
+import io.github.kerasjvm.op.PoolGradient;
+import io.github.kerasjvm.op.Reduce;
+import io.github.kerasjvm.op.Softmax;
+import io.github.kerasjvm.op.Transpose;
+import io.github.kerasjvm.op.TransposedConvolution;
+import io.github.kerasjvm.op.Unary;
+import io.github.kerasjvm.op.Value;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** What single operations are to oneDNN. What is missing here runs by the reference engine's code. */
+final class Translations {
+
+    /** Below this many elements a call of oneDNN, and the copies around it, cost more than a loop. */
+    private static final int LARGE = 1024;
+
+    private Translations() {}
+
+    /** Whether a composite operation is taken as a whole. */
+    static boolean keeps(Composite composite) {
+        return composite instanceof Softmax;
+    }
+
+    /** The kernel of a node. */
+    static Kernel of(Node node, Web web) {
+        Op op = node.op();
+        Value y = node.outputs().get(0);
+        Value x = node.inputs().isEmpty() ? y : node.inputs().get(0);
+        Value other = node.inputs().size() > 1 ? node.inputs().get(1) : x;
+        if (op instanceof Convolution convolution) {
+            return Convolutions.forward(convolution, x, other, Optional.empty(), false, y);
+        }
+        if (op instanceof TransposedConvolution convolution) {
+            return Convolutions.transposed(convolution, x, other, y);
+        }
+        if (op instanceof ConvolutionKernelGradient gradient) {
+            return Convolutions.weights(gradient, x, other, y, Optional.empty());
+        }
+        if (op instanceof MatMul product) {
+            return Matrices.product(product, x, other, Optional.empty(), false, y);
+        }
+        if (op instanceof Pool pool) {
+            return Pools.forward(pool, x, y, false);
+        }
+        if (op instanceof PoolGradient gradient) {
+            return Pools.backward(gradient, x, other, y);
+        }
+        return Math.max(x.shape().elements(), y.shape().elements()) < LARGE
+                ? Kernel.NONE
+                : ofLarge(op, x, other, y, web);
+    }
+
+    private static Kernel ofLarge(Op op, Value x, Value other, Value y, Web web) {
+        if (op instanceof Unary unary) {
+            return Elementwise.unary(unary.function(), x, y);
+        }
+        if (op instanceof Binary binary) {
+            return Elementwise.binary(binary.function(), x, other, y, web);
+        }
+        if (op instanceof Reduce reduce) {
+            return Matrices.reduce(reduce, x, y);
+        }
+        if (op instanceof Softmax softmax) {
+            return softmax(softmax.axis(), x, y);
+        }
+        return op instanceof Transpose transpose ? transpose(transpose.axes(), x, y) : Kernel.NONE;
+    }
+
+    private static Kernel softmax(int axis, Value x, Value y) {
+        return emitter -> {
+            Native library = emitter.library();
+            dnnl_memory_desc array = library.dense(Sizes.of(x.shape()));
+            dnnl_primitive_desc made = library.primitive(
+                    "normalise",
+                    pd -> dnnl_softmax_forward_primitive_desc_create(
+                            pd,
+                            library.engine(),
+                            dnnl_forward_inference,
+                            dnnl_softmax_accurate,
+                            array,
+                            array,
+                            axis,
+                            library.plain()));
+            emitter.call(
+                    "Softmax",
+                    made,
+                    Arg.in(DNNL_ARG_SRC, emitter.array(x), array),
+                    Arg.out(DNNL_ARG_DST, emitter.array(y), array));
+            return true;
+        };
+    }
+
+    private static Kernel transpose(List<Integer> axes, Value x, Value y) {
+        return emitter -> {
+            Native library = emitter.library();
+            long[] own = Sizes.strides(Sizes.of(x.shape()));
+            long[] strides = axes.stream().mapToLong(axis -> own[axis]).toArray();
+            long[] sizes = Sizes.of(y.shape());
+            emitter.reorder(
+                    "transposed",
+                    emitter.array(x),
+                    library.desc(sizes, strides),
+                    emitter.array(y),
+                    library.dense(sizes));
+            return true;
+        };
+    }
+}
