@@ -46,12 +46,26 @@ public record ImageForm(int height, int width, int channels, Layout layout) {
     }
 
     /**
+     * The shape of an image.
+     *
+     * @return the sizes in the order of the layout
+     */
+    public Shape shape() {
+        return layout == Layout.CHANNELS_LAST ? Shape.of(height, width, channels) : Shape.of(channels, height, width);
+    }
+
+    /**
      * How many numbers an image has.
      *
      * @return the product of the sizes
      */
     public int elements() {
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    }
+
+    /** The channel of a number, counted from the first of the image or of any image before. */
+    int channel(int index) {
+        return index / channelStride() % channels;
     }
 
     int channelStride() {
