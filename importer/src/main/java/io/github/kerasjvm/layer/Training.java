@@ -50,4 +50,12 @@ public interface Training {
      * @param sum the penalty of the whole batch, a single number
      */
     void penalize(Value sum);
+
+    /**
+     * Says that what the layer does in training does not run here.
+     *
+     * @param reason what it does, and what to do instead
+     * @return to be thrown; names the layer
+     */
+    IllegalArgumentException refused(String reason);
 }

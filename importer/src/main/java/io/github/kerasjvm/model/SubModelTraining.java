@@ -41,4 +41,9 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     public void penalize(Value sum) {
         outer.penalize(sum);
     }
+
+    @Override
+    public IllegalArgumentException refused(String reason) {
+        return outer.refused(layer.path() + " (" + layer.className() + "): " + reason);
+    }
 }

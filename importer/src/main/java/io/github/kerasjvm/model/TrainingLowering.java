@@ -100,5 +100,10 @@ final class TrainingLowering {
         public void penalize(Value sum) {
             penalties.add(sum);
         }
+
+        @Override
+        public IllegalArgumentException refused(String reason) {
+            return new IllegalArgumentException(layer.path() + " (" + layer.className() + "): " + reason);
+        }
     }
 }
