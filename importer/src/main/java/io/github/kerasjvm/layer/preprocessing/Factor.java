@@ -33,6 +33,15 @@ record Factor(double lower, double upper) {
         return new Factor(Math.min(given.get(0), given.get(1)), Math.max(given.get(0), given.get(1)));
     }
 
+    /** A number {@code f} for 0 to {@code f}, or two numbers in any order. */
+    static Factor upTo(Args args, String name, double otherwise) {
+        if (!args.has(name)) {
+            return new Factor(0, otherwise);
+        }
+        Factor given = read(args, name);
+        return args.get(name).isNumber() ? new Factor(0, given.upper()) : given;
+    }
+
     /** Two bounds of the numbers of an image, 0 and 255 unless the file says otherwise, in ascending order. */
     static Factor valueRange(Args args) {
         if (!args.has("value_range")) {
@@ -49,6 +58,15 @@ record Factor(double lower, double upper) {
     /** Both bounds multiplied. */
     Factor times(double number) {
         return new Factor(lower * number, upper * number);
+    }
+
+    /** Brings the numbers of an image from one range to another (Keras {@code _transform_value_range}). */
+    Value to(Ops ops, Value x, Factor target) {
+        if (equals(target)) {
+            return x;
+        }
+        Value share = ops.divide(ops.subtract(x, ops.constant(lower)), ops.constant(upper - lower));
+        return ops.add(ops.multiply(share, ops.constant(target.upper - target.lower)), ops.constant(target.lower));
     }
 
     /** Both bounds moved. */
