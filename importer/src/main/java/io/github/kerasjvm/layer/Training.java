@@ -43,4 +43,12 @@ public interface Training {
      * @param value what it becomes
      */
     void update(String weight, Value value);
+
+    /**
+     * Says that what the layer does in training does not run here.
+     *
+     * @param reason what it does, and what to do instead
+     * @return to be thrown; names the layer
+     */
+    IllegalArgumentException refused(String reason);
 }

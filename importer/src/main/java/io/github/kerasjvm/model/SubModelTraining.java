@@ -36,4 +36,9 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     public void update(String weight, Value value) {
         outer.update(layer.path() + "/" + weight, value);
     }
+
+    @Override
+    public IllegalArgumentException refused(String reason) {
+        return outer.refused(layer.path() + " (" + layer.className() + "): " + reason);
+    }
 }

@@ -90,5 +90,10 @@ final class TrainingLowering {
         public void update(String weight, Value value) {
             updates.add(new TrainingGraph.Update(layer.path() + "/" + weight, value));
         }
+
+        @Override
+        public IllegalArgumentException refused(String reason) {
+            return new IllegalArgumentException(layer.path() + " (" + layer.className() + "): " + reason);
+        }
     }
 }
