@@ -22,7 +22,18 @@ class PackageOrderTest {
     private static final List<String> IMPORTER = List.of("tensor", "problem", "op", "read", "config", "layer", "model");
 
     private static final List<String> RUNTIME = List.of(
-            "data", "export", "engine", "augment", "runtime", "loss", "metric", "train", "evaluate", "verify", "dl4j", "cli");
+            "data",
+            "export",
+            "engine",
+            "augment",
+            "runtime",
+            "loss",
+            "metric",
+            "train",
+            "evaluate",
+            "verify",
+            "dl4j",
+            "cli");
 
     private static final List<String> ORDER =
             Stream.concat(IMPORTER.stream(), RUNTIME.stream()).toList();
