@@ -53,7 +53,7 @@ final class ModelLowering {
     }
 
     static MaskedGraph lowerWithMasks(KerasModel model, List<Shape> shapes) {
-        ModelLowering lowering = new ModelLowering(model, false);
+        ModelLowering lowering = new ModelLowering(model, Mode.INFERENCE);
         OpGraph graph = lowering.lower(shapes);
         return new MaskedGraph(graph, lowering.masks);
     }
