@@ -50,13 +50,18 @@ record Sampler(ImageForm form, FillMode fill, float constant, int order, Transfo
         int row1 = inside(row + 1, form.height());
         int column0 = inside(column, form.width());
         int column1 = inside(column + 1, form.width());
+        int aboveLeft = from + form.offset(row0, column0);
+        int aboveRight = from + form.offset(row0, column1);
+        int belowLeft = from + form.offset(row1, column0);
+        int belowRight = from + form.offset(row1, column1);
         for (int c = 0; c < form.channels(); c++) {
-            int channel = from + c * form.channelStride();
-            double sum = source[channel + form.offset(row0, column0)] * above * left;
-            sum += source[channel + form.offset(row0, column1)] * above * (1 - left);
-            sum += source[channel + form.offset(row1, column0)] * (1 - above) * left;
-            sum += source[channel + form.offset(row1, column1)] * (1 - above) * (1 - left);
-            target[to + c * form.channelStride()] = (float) sum;
+            int channel = c * form.channelStride();
+            // In the order of SciPy, so that the sum is rounded alike.
+            double sum = source[channel + aboveLeft] * above * left;
+            sum += source[channel + aboveRight] * above * (1 - left);
+            sum += source[channel + belowLeft] * (1 - above) * left;
+            sum += source[channel + belowRight] * (1 - above) * (1 - left);
+            target[to + channel] = (float) sum;
         }
     }
 

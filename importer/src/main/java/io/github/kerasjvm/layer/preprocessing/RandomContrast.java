@@ -32,17 +32,17 @@ public record RandomContrast(Factor factor, Factor range, RandomImageRule rule, 
     private static RandomContrast read(Args args) {
         RandomImage.readKept(args);
         RandomImageRule rule = args.semantics().randomImages();
-        return new RandomContrast(factor(args, rule), Factor.valueRange(args), rule, args.layout());
+        return new RandomContrast(factor(args, "factor", rule), Factor.valueRange(args), rule, args.layout());
     }
 
     /** Two numbers are how far it goes below and above 1; what a single number means differs. */
-    private static Factor factor(Args args, RandomImageRule rule) {
-        List<Double> given = args.numbers("factor", 0);
+    static Factor factor(Args args, String name, RandomImageRule rule) {
+        List<Double> given = args.numbers(name, 0);
         if (given.size() == 1) {
             double most = given.get(0);
             return new Factor(rule == RandomImageRule.BY_IMAGE ? 1 : 1 - most, 1 + most);
         }
-        Factor sorted = Factor.read(args, "factor");
+        Factor sorted = Factor.read(args, name);
         return rule == RandomImageRule.BY_IMAGE || given.size() != 2
                 ? new Factor(1 - sorted.lower(), 1 + sorted.upper())
                 : new Factor(1 - given.get(0), 1 + given.get(1));
