@@ -4,16 +4,13 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 
 import io.github.kerasjvm.engine.reference.Kernels;
-import io.github.kerasjvm.op.Composite;
 import io.github.kerasjvm.op.OpGraph;
-import io.github.kerasjvm.op.Scan;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -65,8 +62,15 @@ final class Recipe implements AutoCloseable {
     private void split(List<Step> all) {
         Map<Ref, Boolean> known = new IdentityHashMap<>();
         fixed.keySet().forEach(array -> known.put(array, true));
+        Map<Ref, Integer> writers = new IdentityHashMap<>();
+        all.stream()
+                .filter(step -> !(step instanceof Step.Copy))
+                .flatMap(step -> step.writes().stream())
+                .forEach(array -> writers.merge(array, 1, Integer::sum));
         for (Step step : all) {
-            if (step.reads().stream().allMatch(known::containsKey)) {
+            // What is put together of parts is left whole: another part may not be fixed.
+            boolean whole = step.writes().stream().allMatch(array -> writers.getOrDefault(array, 0) <= 1);
+            if (whole && step.reads().stream().allMatch(known::containsKey)) {
                 step.writes().forEach(array -> known.put(array, true));
                 prepared.add(step);
             } else {
@@ -82,19 +86,19 @@ final class Recipe implements AutoCloseable {
      */
     static Recipe of(OpGraph given) {
         OpGraph graph = given.withOutputs(given.outputs());
-        boolean scans = graph.nodes().stream().anyMatch(node -> node.op() instanceof Scan);
+        // Everything has to run by the reference engine's code, too.
+        OpGraph known = graph.expand(Kernels::has);
         try {
-            // What a scan runs is the reference engine's: it has to know all of it.
-            return of(graph, scans ? Kernels::has : Translations::keeps, true);
+            return of(known, true);
         } catch (UnfusableException e) {
-            return of(graph, Kernels::has, false);
+            return of(known, false);
         }
     }
 
-    private static Recipe of(OpGraph graph, Predicate<Composite> keeps, boolean joins) {
+    private static Recipe of(OpGraph graph, boolean joins) {
         Native library = new Native();
         try {
-            return new Recipe(library, graph.expand(keeps), joins);
+            return new Recipe(library, graph, joins);
         } catch (RuntimeException e) {
             library.close();
             throw e;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -31,6 +32,9 @@ final class Session implements AutoCloseable {
 
     private final FloatPointer scratchpad;
 
+    /** What the inputs hold; tensors do not change. */
+    private final Tensor[] loaded;
+
     Session(Recipe recipe) {
         this.recipe = recipe;
         Library.check(
@@ -42,6 +46,7 @@ final class Session implements AutoCloseable {
         for (Step step : recipe.prepared()) {
             ready(step).run();
         }
+        loaded = new Tensor[recipe.inputs().size()];
         steps = recipe.steps().stream().map(this::ready).toArray(Runnable[]::new);
     }
 
@@ -52,7 +57,8 @@ final class Session implements AutoCloseable {
                     Slots.of(recipe.prepared(), List.copyOf(recipe.fixed().keySet()), kept, heap)
                             .slots()
                             .keySet());
-            recipe.fixed().keySet().stream()
+            // Inputs have memory of their own, so that what comes again, such as weights, need not be copied again.
+            Stream.concat(recipe.fixed().keySet().stream(), recipe.inputs().stream())
                     .filter(array -> !own.contains(array) && isUsed(array, heap))
                     .forEach(own::add);
             own.forEach(array -> {
@@ -62,10 +68,7 @@ final class Session implements AutoCloseable {
                     memory.addNative(array);
                 }
             });
-            List<Ref> given = recipe.inputs().stream()
-                    .filter(array -> isUsed(array, heap))
-                    .toList();
-            Slots slots = Slots.of(recipe.steps(), given, keptIn(heap), heap);
+            Slots slots = Slots.of(recipe.steps(), List.of(), keptIn(heap), heap);
             if (heap) {
                 memory.addHeap(slots);
             } else {
@@ -151,9 +154,13 @@ final class Session implements AutoCloseable {
      * @return one tensor for each output; empty if an input is not finite
      */
     Optional<List<Tensor>> run(List<Tensor> inputs) {
-        for (int i = 0; i < inputs.size(); i++) {
-            if (!memory.load(recipe.inputs().get(i), inputs.get(i))) {
-                return Optional.empty();
+        for (int i = 0; i < loaded.length; i++) {
+            if (loaded[i] != inputs.get(i)) {
+                loaded[i] = null;
+                if (!memory.load(recipe.inputs().get(i), inputs.get(i))) {
+                    return Optional.empty();
+                }
+                loaded[i] = inputs.get(i);
             }
         }
         for (Runnable step : steps) {

@@ -13,7 +13,7 @@ sealed interface Step {
     /** The arrays that it reads. */
     List<Ref> reads();
 
-    /** The arrays that it writes, each as a whole. */
+    /** The arrays that it writes, or a part of which. */
     List<Ref> writes();
 
     /** Whether what it writes lies on the heap afterwards. */
