@@ -27,6 +27,11 @@ final class Native implements AutoCloseable {
         return engine;
     }
 
+    /** Closes a recipe that belongs to this one together with the rest. */
+    void adopt(Recipe inner) {
+        free(inner::close);
+    }
+
     /** Frees something together with the rest. */
     private void free(Runnable free) {
         frees.push(free);

@@ -34,9 +34,9 @@ final class Recipe implements AutoCloseable {
     private final List<Step> prepared = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private Recipe(Native library, OpGraph graph, boolean joins) {
+    private Recipe(Native library, OpGraph graph, int large, boolean joins, boolean isStep) {
         this.library = library;
-        Web web = new Web(graph);
+        Web web = new Web(graph, large);
         if (joins) {
             Fusions.apply(web);
         }
@@ -53,7 +53,10 @@ final class Recipe implements AutoCloseable {
         List<Step> all = Step.withCopies(emitter.steps(), homes);
         for (OpGraph.Output output : graph.outputs()) {
             Ref array = emitter.array(web.rooted(output.value()));
-            outputs.add(new Output(output.value().shape(), array, homes.onHeap(array)));
+            if (isStep && homes.add(array, false)) {
+                all.add(new Step.Copy(array, false));
+            }
+            outputs.add(new Output(output.value().shape(), array, !isStep && homes.onHeap(array)));
         }
         split(all);
     }
@@ -82,23 +85,32 @@ final class Recipe implements AutoCloseable {
     /**
      * Finds out how to compute a graph.
      *
-     * @param given the graph, all shapes known
+     * @param graph the graph, all shapes known
+     * @param large how many elements make an array worth a call of oneDNN
      */
-    static Recipe of(OpGraph given) {
-        OpGraph graph = given.withOutputs(given.outputs());
+    static Recipe of(OpGraph graph, int large) {
+        return of(graph, large, false);
+    }
+
+    /** The same for one step of a loop: what it takes and gives lies in native memory. */
+    static Recipe ofStep(OpGraph graph, int large) {
+        return of(graph, large, true);
+    }
+
+    private static Recipe of(OpGraph given, int large, boolean isStep) {
         // Everything has to run by the reference engine's code, too.
-        OpGraph known = graph.expand(Kernels::has);
+        OpGraph graph = given.withOutputs(given.outputs()).expand(Kernels::has);
         try {
-            return of(known, true);
+            return of(graph, large, true, isStep);
         } catch (UnfusableException e) {
-            return of(known, false);
+            return of(graph, large, false, isStep);
         }
     }
 
-    private static Recipe of(OpGraph graph, boolean joins) {
+    private static Recipe of(OpGraph graph, int large, boolean joins, boolean isStep) {
         Native library = new Native();
         try {
-            return new Recipe(library, graph, joins);
+            return new Recipe(library, graph, large, joins, isStep);
         } catch (RuntimeException e) {
             library.close();
             throw e;
@@ -141,6 +153,9 @@ final class Recipe implements AutoCloseable {
                 lines.add("onednn " + call.name() + " " + implementation(call.made()));
             } else if (step instanceof Step.Routine routine) {
                 lines.add("java " + routine.op().name());
+            } else if (step instanceof Step.Loop loop) {
+                lines.add("loop " + loop.steps());
+                loop.step().description().forEach(line -> lines.add("  " + line));
             } else {
                 lines.add("copy " + step.reads().get(0));
             }

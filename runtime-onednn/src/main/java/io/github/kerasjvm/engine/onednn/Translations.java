@@ -15,6 +15,7 @@ import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolGradient;
 import io.github.kerasjvm.op.Reduce;
+import io.github.kerasjvm.op.Scan;
 import io.github.kerasjvm.op.Select;
 import io.github.kerasjvm.op.Slice;
 import io.github.kerasjvm.op.Softmax;
@@ -29,9 +30,6 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** What single operations are to oneDNN. What is missing here runs by the reference engine's code. */
 final class Translations {
-
-    /** Below this many elements a call of oneDNN, and the copies around it, cost more than a loop. */
-    private static final int LARGE = 1024;
 
     private Translations() {}
 
@@ -59,9 +57,11 @@ final class Translations {
         if (op instanceof PoolGradient gradient) {
             return Pools.backward(gradient, x, other, y);
         }
-        return Math.max(x.shape().elements(), y.shape().elements()) < LARGE
-                ? Kernel.NONE
-                : ofLarge(node, x, other, y, web);
+        if (op instanceof Scan scan) {
+            return Loops.of(scan, node, web.large());
+        }
+        boolean isLarge = Math.max(x.shape().elements(), y.shape().elements()) >= web.large();
+        return isLarge ? ofLarge(node, x, other, y, web) : Kernel.NONE;
     }
 
     private static Kernel ofLarge(Node node, Value x, Value other, Value y, Web web) {
