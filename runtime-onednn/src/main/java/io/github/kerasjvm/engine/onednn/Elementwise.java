@@ -156,6 +156,69 @@ final class Elementwise {
         };
     }
 
+    /** One of two arrays, element by element. */
+    static Kernel select(Value condition, Value a, Value b, Value y) {
+        long count = y.shape().elements();
+        if (condition.shape().elements() != count) {
+            return Kernel.NONE;
+        }
+        return emitter -> {
+            Native library = emitter.library();
+            dnnl_memory_desc line = library.dense(count);
+            dnnl_memory_desc one = library.dense(1);
+            dnnl_memory_desc truth = library.bytes(count);
+            dnnl_primitive_desc holds = library.primitive(
+                    "compare with 0",
+                    pd -> dnnl_binary_primitive_desc_create(
+                            pd, library.engine(), dnnl_binary_ne, line, one, truth, library.plain()));
+            Ref chosen = new Ref("condition", count);
+            emitter.call(
+                    "Select.condition",
+                    holds,
+                    Arg.in(DNNL_ARG_SRC_0, emitter.array(condition), line),
+                    Arg.in(DNNL_ARG_SRC_1, emitter.filled(1, 0), one),
+                    Arg.out(DNNL_ARG_DST, chosen, truth));
+            Ref first = spread(emitter, a, y);
+            Ref second = spread(emitter, b, y);
+            dnnl_primitive_desc made = library.primitive(
+                    "choose",
+                    pd -> dnnl_binary_primitive_desc_create_v2(
+                            pd, library.engine(), dnnl_binary_select, line, line, truth, line, library.plain()));
+            emitter.call(
+                    "Select",
+                    made,
+                    Arg.in(DNNL_ARG_SRC_0, first, line),
+                    Arg.in(DNNL_ARG_SRC_1, second, line),
+                    Arg.in(DNNL_ARG_SRC_2, chosen, truth),
+                    Arg.out(DNNL_ARG_DST, emitter.array(y), line));
+            return true;
+        };
+    }
+
+    /** An array broadcast to the shape of another: added to zeros. */
+    private static Ref spread(Emitter emitter, Value x, Value like) {
+        if (x.shape().elements() == like.shape().elements()) {
+            return emitter.array(x);
+        }
+        Native library = emitter.library();
+        List<long[]> sizes = joined(like.shape(), x.shape());
+        dnnl_memory_desc whole = library.dense(sizes.get(0));
+        dnnl_memory_desc part = library.dense(sizes.get(1));
+        dnnl_primitive_desc made = library.primitive(
+                "broadcast",
+                pd -> dnnl_binary_primitive_desc_create(
+                        pd, library.engine(), dnnl_binary_add, whole, part, whole, library.plain()));
+        int count = Math.toIntExact(like.shape().elements());
+        Ref result = new Ref("broadcast", (long) count * Float.BYTES);
+        emitter.call(
+                "Broadcast",
+                made,
+                Arg.in(DNNL_ARG_SRC_0, emitter.filled(count, 0), whole),
+                Arg.in(DNNL_ARG_SRC_1, emitter.array(x), part),
+                Arg.out(DNNL_ARG_DST, result, whole));
+        return result;
+    }
+
     /** The sizes of an array and of one that is broadcast over it, with as few axes as will do. */
     static List<long[]> joined(Shape whole, Shape part) {
         int[] all = Sizes.padded(whole, Math.max(1, whole.rank()));

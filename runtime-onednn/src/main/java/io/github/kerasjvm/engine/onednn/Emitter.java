@@ -3,8 +3,6 @@ package io.github.kerasjvm.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.kerasjvm.engine.onednn.Step.Arg;
-import io.github.kerasjvm.engine.reference.Kernels;
-import io.github.kerasjvm.op.Composite;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Value;
 import java.util.ArrayList;
@@ -83,9 +81,6 @@ final class Emitter {
     }
 
     private void routine(Node node) {
-        if (node.op() instanceof Composite composite && !Kernels.has(composite)) {
-            throw new UnfusableException(node.op().name() + " has no kernel as a whole");
-        }
         steps.add(new Step.Routine(
                 node.op(),
                 node.inputs().stream().map(Value::shape).toList(),

@@ -22,7 +22,7 @@ final class Homes {
     boolean add(Ref array, boolean heap) {
         boolean[] home = homes.get(array);
         if (home == null) {
-            throw new IllegalStateException(array + " is read before it is written");
+            throw new UnfusableException(array + " is read before it is written");
         }
         int place = heap ? 1 : 0;
         boolean absent = !home[place];

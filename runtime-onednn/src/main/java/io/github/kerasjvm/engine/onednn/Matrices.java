@@ -87,6 +87,32 @@ final class Matrices {
         numbers[last - 1] = kept;
     }
 
+    /** Each row brought down to one number; only for rows is oneDNN's own code for that fast. */
+    private static Kernel rows(Reduce op, long rows, long count, Value x, Value y) {
+        int algorithm =
+                switch (op.function()) {
+                    case SUM -> dnnl_reduction_sum;
+                    case MEAN -> dnnl_reduction_mean;
+                    case MAXIMUM -> dnnl_reduction_max;
+                    case MINIMUM -> dnnl_reduction_min;
+                };
+        return emitter -> {
+            Native library = emitter.library();
+            dnnl_memory_desc source = library.dense(rows, count);
+            dnnl_memory_desc target = library.dense(rows, 1);
+            dnnl_primitive_desc made = library.primitive(
+                    "reduce rows",
+                    pd -> dnnl_reduction_primitive_desc_create(
+                            pd, library.engine(), algorithm, source, target, 0, 0, library.plain()));
+            emitter.call(
+                    op.name(),
+                    made,
+                    Arg.in(DNNL_ARG_SRC, emitter.array(x), source),
+                    Arg.out(DNNL_ARG_DST, emitter.array(y), target));
+            return true;
+        };
+    }
+
     /**
      * A sum or mean over neighbouring axes that are not the last, as a product with a row of equal numbers: oneDNN's own
      * reductions of such arrays are slow.
@@ -95,15 +121,19 @@ final class Matrices {
         Shape shape = x.shape();
         List<Integer> axes = op.axes();
         boolean adds = op.function() == ReduceFunction.SUM || op.function() == ReduceFunction.MEAN;
-        if (!adds || axes.isEmpty() || axes.get(axes.size() - 1) - axes.get(0) != axes.size() - 1) {
+        if (axes.isEmpty() || axes.get(axes.size() - 1) - axes.get(0) != axes.size() - 1) {
             return Kernel.NONE;
         }
         long inner = shape.elementsFrom(axes.get(axes.size() - 1) + 1);
-        if (inner == 1) {
-            return Kernel.NONE;
-        }
         long count = shape.elementsFrom(axes.get(0)) / inner;
         long outer = shape.elements() / inner / count;
+        if (inner == 1) {
+            // A single long sum stays in Java, which makes it in float64.
+            return outer == 1 ? Kernel.NONE : rows(op, outer, count, x, y);
+        }
+        if (!adds) {
+            return Kernel.NONE;
+        }
         float share = op.function() == ReduceFunction.MEAN ? (float) (1.0 / count) : 1;
         return emitter -> {
             Native library = emitter.library();

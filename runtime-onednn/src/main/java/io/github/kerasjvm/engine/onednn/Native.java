@@ -27,9 +27,24 @@ final class Native implements AutoCloseable {
         return engine;
     }
 
+    /** Closes a recipe that belongs to this one together with the rest. */
+    void adopt(Recipe inner) {
+        free(inner::close);
+    }
+
     /** Frees something together with the rest. */
     private void free(Runnable free) {
         frees.push(free);
+    }
+
+    /** Truth values, one byte each, in row-major order. */
+    dnnl_memory_desc bytes(long... sizes) {
+        dnnl_memory_desc desc = new dnnl_memory_desc();
+        Library.check(
+                dnnl_memory_desc_create_with_strides(desc, sizes.length, sizes, dnnl_s8, Sizes.strides(sizes)),
+                "describe an array");
+        free(() -> dnnl_memory_desc_destroy(desc));
+        return desc;
     }
 
     /** How float32 numbers lie in memory. */
@@ -45,6 +60,15 @@ final class Native implements AutoCloseable {
     /** float32 numbers in row-major order. */
     dnnl_memory_desc dense(long... sizes) {
         return desc(sizes, Sizes.strides(sizes));
+    }
+
+    /** A part of an array, where it lies. */
+    dnnl_memory_desc part(dnnl_memory_desc whole, long[] sizes, long[] from) {
+        dnnl_memory_desc desc = new dnnl_memory_desc();
+        Library.check(
+                dnnl_memory_desc_create_submemory(desc, whole, sizes, from.clone()), "describe a part of an array");
+        free(() -> dnnl_memory_desc_destroy(desc));
+        return desc;
     }
 
     /** float32 numbers that may lie as the kernel likes it best. */

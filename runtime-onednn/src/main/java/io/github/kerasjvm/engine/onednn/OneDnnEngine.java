@@ -28,8 +28,20 @@ public final class OneDnnEngine implements Engine {
     /** The rows of a micro-batch, so few that what the layers pass on stays in the processor's caches. */
     private static final int ROWS = 8;
 
+    /** Below this many elements a call of oneDNN, and the copies around it, cost more than a loop. */
+    private static final int LARGE = 1024;
+
+    private final int large;
+
     /** Makes the engine; nothing native is loaded yet. */
-    public OneDnnEngine() {}
+    public OneDnnEngine() {
+        this(LARGE);
+    }
+
+    /** Makes an engine that calls oneDNN for arrays of a number of elements and more. */
+    OneDnnEngine(int large) {
+        this.large = large;
+    }
 
     @Override
     public String name() {
@@ -60,7 +72,7 @@ public final class OneDnnEngine implements Engine {
     public Plan compile(Program program, EngineOptions options) {
         Library.load();
         try {
-            return new BatchedPlan(program, new OneDnnPlan(program.graph()), ROWS, options.threads());
+            return new BatchedPlan(program, new OneDnnPlan(program.graph(), large), ROWS, options.threads());
         } catch (Library.NativeException e) {
             throw new EngineException("onednn cannot run this model: " + e.getMessage(), e);
         }
@@ -78,7 +90,7 @@ public final class OneDnnEngine implements Engine {
         Library.load();
         try (Crew crew = new Crew()) {
             return crew.call(() -> {
-                try (Recipe recipe = Recipe.of(graph)) {
+                try (Recipe recipe = Recipe.of(graph, LARGE)) {
                     return recipe.description();
                 }
             });

@@ -24,6 +24,7 @@ final class OneDnnPlan implements Plan {
     private static final int PREPARED = 8;
 
     private final OpGraph graph;
+    private final int large;
     private final Plan careful;
     private final boolean finite;
     private final Crew crew = new Crew();
@@ -46,8 +47,9 @@ final class OneDnnPlan implements Plan {
         }
     }
 
-    OneDnnPlan(OpGraph graph) {
+    OneDnnPlan(OpGraph graph, int large) {
         this.graph = graph;
+        this.large = large;
         this.careful = new ReferenceEngine().compile(new Program(graph), new EngineOptions(1));
         this.finite = Stream.concat(
                         graph.parameters().stream().map(OpGraph.Parameter::data),
@@ -85,7 +87,7 @@ final class OneDnnPlan implements Plan {
     private synchronized Entry take(List<Shape> shapes) {
         Entry entry = entries.get(shapes);
         if (entry == null) {
-            entry = new Entry(Recipe.of(graph.withInputShapes(shapes)));
+            entry = new Entry(Recipe.of(graph.withInputShapes(shapes), large));
             entries.put(shapes, entry);
             retireEldest();
         }

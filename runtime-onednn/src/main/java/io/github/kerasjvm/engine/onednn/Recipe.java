@@ -4,16 +4,13 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 
 import io.github.kerasjvm.engine.reference.Kernels;
-import io.github.kerasjvm.op.Composite;
 import io.github.kerasjvm.op.OpGraph;
-import io.github.kerasjvm.op.Scan;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -37,9 +34,9 @@ final class Recipe implements AutoCloseable {
     private final List<Step> prepared = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private Recipe(Native library, OpGraph graph, boolean joins) {
+    private Recipe(Native library, OpGraph graph, int large, boolean joins, boolean isStep) {
         this.library = library;
-        Web web = new Web(graph);
+        Web web = new Web(graph, large);
         if (joins) {
             Fusions.apply(web);
         }
@@ -56,7 +53,10 @@ final class Recipe implements AutoCloseable {
         List<Step> all = Step.withCopies(emitter.steps(), homes);
         for (OpGraph.Output output : graph.outputs()) {
             Ref array = emitter.array(web.rooted(output.value()));
-            outputs.add(new Output(output.value().shape(), array, homes.onHeap(array)));
+            if (isStep && homes.add(array, false)) {
+                all.add(new Step.Copy(array, false));
+            }
+            outputs.add(new Output(output.value().shape(), array, !isStep && homes.onHeap(array)));
         }
         split(all);
     }
@@ -65,8 +65,15 @@ final class Recipe implements AutoCloseable {
     private void split(List<Step> all) {
         Map<Ref, Boolean> known = new IdentityHashMap<>();
         fixed.keySet().forEach(array -> known.put(array, true));
+        Map<Ref, Integer> writers = new IdentityHashMap<>();
+        all.stream()
+                .filter(step -> !(step instanceof Step.Copy))
+                .flatMap(step -> step.writes().stream())
+                .forEach(array -> writers.merge(array, 1, Integer::sum));
         for (Step step : all) {
-            if (step.reads().stream().allMatch(known::containsKey)) {
+            // What is put together of parts is left whole: another part may not be fixed.
+            boolean whole = step.writes().stream().allMatch(array -> writers.getOrDefault(array, 0) <= 1);
+            if (whole && step.reads().stream().allMatch(known::containsKey)) {
                 step.writes().forEach(array -> known.put(array, true));
                 prepared.add(step);
             } else {
@@ -78,23 +85,32 @@ final class Recipe implements AutoCloseable {
     /**
      * Finds out how to compute a graph.
      *
-     * @param given the graph, all shapes known
+     * @param graph the graph, all shapes known
+     * @param large how many elements make an array worth a call of oneDNN
      */
-    static Recipe of(OpGraph given) {
-        OpGraph graph = given.withOutputs(given.outputs());
-        boolean scans = graph.nodes().stream().anyMatch(node -> node.op() instanceof Scan);
+    static Recipe of(OpGraph graph, int large) {
+        return of(graph, large, false);
+    }
+
+    /** The same for one step of a loop: what it takes and gives lies in native memory. */
+    static Recipe ofStep(OpGraph graph, int large) {
+        return of(graph, large, true);
+    }
+
+    private static Recipe of(OpGraph given, int large, boolean isStep) {
+        // Everything has to run by the reference engine's code, too.
+        OpGraph graph = given.withOutputs(given.outputs()).expand(Kernels::has);
         try {
-            // What a scan runs is the reference engine's: it has to know all of it.
-            return of(graph, scans ? Kernels::has : Translations::keeps, true);
+            return of(graph, large, true, isStep);
         } catch (UnfusableException e) {
-            return of(graph, Kernels::has, false);
+            return of(graph, large, false, isStep);
         }
     }
 
-    private static Recipe of(OpGraph graph, Predicate<Composite> keeps, boolean joins) {
+    private static Recipe of(OpGraph graph, int large, boolean joins, boolean isStep) {
         Native library = new Native();
         try {
-            return new Recipe(library, graph.expand(keeps), joins);
+            return new Recipe(library, graph, large, joins, isStep);
         } catch (RuntimeException e) {
             library.close();
             throw e;
@@ -137,6 +153,9 @@ final class Recipe implements AutoCloseable {
                 lines.add("onednn " + call.name() + " " + implementation(call.made()));
             } else if (step instanceof Step.Routine routine) {
                 lines.add("java " + routine.op().name());
+            } else if (step instanceof Step.Loop loop) {
+                lines.add("loop " + loop.steps());
+                loop.step().description().forEach(line -> lines.add("  " + line));
             } else {
                 lines.add("copy " + step.reads().get(0));
             }

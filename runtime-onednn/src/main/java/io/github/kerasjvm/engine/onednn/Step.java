@@ -1,6 +1,7 @@
 package io.github.kerasjvm.engine.onednn;
 
 import io.github.kerasjvm.op.Op;
+import io.github.kerasjvm.op.Scan;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ sealed interface Step {
     /** The arrays that it reads. */
     List<Ref> reads();
 
-    /** The arrays that it writes, each as a whole. */
+    /** The arrays that it writes, or a part of which. */
     List<Ref> writes();
 
     /** Whether what it writes lies on the heap afterwards. */
@@ -96,6 +97,35 @@ sealed interface Step {
         @Override
         public boolean readsHeap() {
             return true;
+        }
+    }
+
+    /**
+     * A graph that runs again and again.
+     *
+     * @param scan the operation
+     * @param steps how often
+     * @param step what runs each time
+     * @param strips the copies from each sequence, then those into each result that is put together
+     * @param reads the inputs
+     * @param writes the results
+     */
+    record Loop(Scan scan, int steps, Recipe step, List<Loops.Strip> strips, List<Ref> reads, List<Ref> writes)
+            implements Step {
+        public Loop {
+            strips = List.copyOf(strips);
+            reads = List.copyOf(reads);
+            writes = List.copyOf(writes);
+        }
+
+        @Override
+        public boolean writesHeap() {
+            return false;
+        }
+
+        @Override
+        public boolean readsHeap() {
+            return false;
         }
     }
 

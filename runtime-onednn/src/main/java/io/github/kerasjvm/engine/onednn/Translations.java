@@ -5,15 +5,19 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import io.github.kerasjvm.engine.onednn.Step.Arg;
 import io.github.kerasjvm.engine.onednn.Work.Kernel;
 import io.github.kerasjvm.op.Binary;
-import io.github.kerasjvm.op.Composite;
+import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.ConvolutionKernelGradient;
 import io.github.kerasjvm.op.MatMul;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Op;
+import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolGradient;
 import io.github.kerasjvm.op.Reduce;
+import io.github.kerasjvm.op.Scan;
+import io.github.kerasjvm.op.Select;
+import io.github.kerasjvm.op.Slice;
 import io.github.kerasjvm.op.Softmax;
 import io.github.kerasjvm.op.Transpose;
 import io.github.kerasjvm.op.TransposedConvolution;
@@ -27,15 +31,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 /** What single operations are to oneDNN. What is missing here runs by the reference engine's code. */
 final class Translations {
 
-    /** Below this many elements a call of oneDNN, and the copies around it, cost more than a loop. */
-    private static final int LARGE = 1024;
-
     private Translations() {}
-
-    /** Whether a composite operation is taken as a whole. */
-    static boolean keeps(Composite composite) {
-        return composite instanceof Softmax;
-    }
 
     /** The kernel of a node. */
     static Kernel of(Node node, Web web) {
@@ -61,12 +57,15 @@ final class Translations {
         if (op instanceof PoolGradient gradient) {
             return Pools.backward(gradient, x, other, y);
         }
-        return Math.max(x.shape().elements(), y.shape().elements()) < LARGE
-                ? Kernel.NONE
-                : ofLarge(op, x, other, y, web);
+        if (op instanceof Scan scan) {
+            return Loops.of(scan, node, web.large());
+        }
+        boolean isLarge = Math.max(x.shape().elements(), y.shape().elements()) >= web.large();
+        return isLarge ? ofLarge(node, x, other, y, web) : Kernel.NONE;
     }
 
-    private static Kernel ofLarge(Op op, Value x, Value other, Value y, Web web) {
+    private static Kernel ofLarge(Node node, Value x, Value other, Value y, Web web) {
+        Op op = node.op();
         if (op instanceof Unary unary) {
             return Elementwise.unary(unary.function(), x, y);
         }
@@ -79,7 +78,24 @@ final class Translations {
         if (op instanceof Softmax softmax) {
             return softmax(softmax.axis(), x, y);
         }
-        return op instanceof Transpose transpose ? transpose(transpose.axes(), x, y) : Kernel.NONE;
+        if (op instanceof Select) {
+            return Elementwise.select(
+                    node.inputs().get(0), node.inputs().get(1), node.inputs().get(2), y);
+        }
+        return ofMove(op, node.inputs(), y);
+    }
+
+    private static Kernel ofMove(Op op, List<Value> inputs, Value y) {
+        if (op instanceof Transpose transpose) {
+            return Moves.transpose(transpose, inputs.get(0), y);
+        }
+        if (op instanceof Slice slice) {
+            return Moves.slice(slice, inputs.get(0), y);
+        }
+        if (op instanceof Pad pad) {
+            return Moves.pad(pad, inputs.get(0), y);
+        }
+        return op instanceof Concatenate joined ? Moves.concatenate(joined, inputs, y) : Kernel.NONE;
     }
 
     private static Kernel softmax(int axis, Value x, Value y) {
@@ -102,22 +118,6 @@ final class Translations {
                     made,
                     Arg.in(DNNL_ARG_SRC, emitter.array(x), array),
                     Arg.out(DNNL_ARG_DST, emitter.array(y), array));
-            return true;
-        };
-    }
-
-    private static Kernel transpose(List<Integer> axes, Value x, Value y) {
-        return emitter -> {
-            Native library = emitter.library();
-            long[] own = Sizes.strides(Sizes.of(x.shape()));
-            long[] strides = axes.stream().mapToLong(axis -> own[axis]).toArray();
-            long[] sizes = Sizes.of(y.shape());
-            emitter.reorder(
-                    "transposed",
-                    emitter.array(x),
-                    library.desc(sizes, strides),
-                    emitter.array(y),
-                    library.dense(sizes));
             return true;
         };
     }

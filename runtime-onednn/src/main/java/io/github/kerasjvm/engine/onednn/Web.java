@@ -34,9 +34,11 @@ final class Web {
     /** The work that computes a value. */
     private final Map<Integer, Work> works = new HashMap<>();
 
+    private final int large;
     private int next;
 
-    Web(OpGraph graph) {
+    Web(OpGraph graph, int large) {
+        this.large = large;
         next = graph.values();
         for (Node node : graph.nodes()) {
             List<Value> inputs = node.inputs().stream().map(this::rooted).toList();
@@ -56,6 +58,11 @@ final class Web {
         new HashSet<>(node.inputs())
                 .stream().map(Value::id).distinct().forEach(id -> takers.computeIfAbsent(id, key -> new ArrayList<>())
                         .add(node));
+    }
+
+    /** How many elements make an array worth a call of oneDNN, and the copies around it, instead of a loop. */
+    int large() {
+        return large;
     }
 
     /** The array of a value of the graph, in the value's shape. */
