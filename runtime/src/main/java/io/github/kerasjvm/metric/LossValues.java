@@ -27,7 +27,7 @@ public record LossValues(Loss loss) implements Values {
 
     @Override
     public double[] of(Tensor predictions, Tensor labels) {
-        try (Plan plan = plan(predictions.shape())) {
+        try (Plan plan = plan(predictions.shape().with(0, Shape.ANY))) {
             Tensor values = plan.run(List.of(predictions, labels)).get(0);
             double[] copy = new double[values.elements()];
             for (int i = 0; i < copy.length; i++) {
