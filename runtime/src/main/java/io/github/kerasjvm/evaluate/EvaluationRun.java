@@ -9,6 +9,7 @@ import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.metric.BatchMean;
 import io.github.kerasjvm.metric.CompiledMetric;
 import io.github.kerasjvm.metric.CompiledMetrics;
 import io.github.kerasjvm.metric.MetricState;
@@ -133,9 +134,14 @@ final class EvaluationRun {
         long rowBytes = data.inputShapes().stream()
                 .mapToLong(shape -> 4 * shape.elementsFrom(1))
                 .sum();
-        long most = Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes));
-        // Whole batches of Keras, since some metrics depend on where one ends.
-        return (int) Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize();
+        int most = (int) Math.max(1, Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes)));
+        boolean isByBatch = metrics.metrics().stream().anyMatch(EvaluationRun::isByBatch);
+        return isByBatch ? Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize() : most;
+    }
+
+    /** Whether it matters where a batch of Keras ends. */
+    private static boolean isByBatch(CompiledMetric metric) {
+        return metric.metric() instanceof BatchMean;
     }
 
     private void add(EvaluationPlan plan, Batch batch) {
@@ -174,9 +180,10 @@ final class EvaluationRun {
         Shape output = parts.get(one.metric.output()).shape;
         Tensor labels = Labels.as(one.metric.metric().labelShape(output), stored, output);
         int rows = taken.shape().size(0);
-        for (int start = 0; start < rows; start += evaluate.batchSize()) {
+        int step = isByBatch(one.metric) ? evaluate.batchSize() : rows;
+        for (int start = 0; start < rows; start += step) {
             int from = start;
-            int to = Math.min(rows, start + evaluate.batchSize());
+            int to = Math.min(rows, start + step);
             one.state.add(
                     taken.rows(from, to), labels.rows(from, to), Optional.empty(), mask.map(all -> all.rows(from, to)));
         }
