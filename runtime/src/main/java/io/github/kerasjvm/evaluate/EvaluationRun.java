@@ -1,6 +1,5 @@
 package io.github.kerasjvm.evaluate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.Batch;
 import io.github.kerasjvm.data.Batches;
@@ -10,9 +9,9 @@ import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.metric.BatchMean;
 import io.github.kerasjvm.metric.CompiledMetric;
 import io.github.kerasjvm.metric.CompiledMetrics;
-import io.github.kerasjvm.metric.MetricReader;
 import io.github.kerasjvm.metric.MetricState;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.MaskedGraph;
@@ -27,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** One evaluation under way. */
 final class EvaluationRun {
@@ -58,15 +58,18 @@ final class EvaluationRun {
     private final List<String> notes = new ArrayList<>();
     private List<Measured> measured = List.of();
 
-    EvaluationRun(Evaluate evaluate, DataSet data, CompiledLosses losses, JsonNode training) {
+    EvaluationRun(
+            Evaluate evaluate,
+            DataSet data,
+            CompiledLosses losses,
+            Function<List<KerasModel.Port>, CompiledMetrics> metrics) {
         this.evaluate = evaluate;
         this.data = data;
         this.losses = losses;
         this.rules = evaluate.rules();
         evaluate.model().requireRows(data.rows());
         this.model = fitting(evaluate.model().lowerWithMasks(data.inputShapes()));
-        this.metrics =
-                MetricReader.read(training, ports(), losses, evaluate.model().origin());
+        this.metrics = metrics.apply(ports());
         Weighting weighting = TrainingRules.of(evaluate.model().origin()).weighting();
         for (int i = 0; i < losses.outputs().size(); i++) {
             Shape shape = model.graph().outputs().get(i).value().shape();
@@ -75,7 +78,7 @@ final class EvaluationRun {
                     shape,
                     loss,
                     loss.map(l -> new LossMean(l.reduction(), weighting, evaluate.batchSize())),
-                    shape.rank() < 2 ? Optional.empty() : AccuracyCounter.of(shape, loss, metrics.of(i), rules)));
+                    shape.rank() < 2 ? Optional.empty() : AccuracyCounter.of(shape, loss, this.metrics.of(i), rules)));
         }
     }
 
@@ -84,10 +87,8 @@ final class EvaluationRun {
         List<Optional<Value>> masks = new ArrayList<>();
         for (int i = 0; i < lowered.masks().size(); i++) {
             OpGraph.Output output = lowered.graph().outputs().get(i);
-            List<Integer> positions = output.value().shape().without(-1).toList();
             Optional<Value> mask = lowered.masks().get(i);
-            Optional<Value> fits = mask.filter(m -> m.shape().rank() <= positions.size()
-                    && positions.subList(0, m.shape().rank()).equals(m.shape().toList()));
+            Optional<Value> fits = mask.filter(m -> isOfPositions(m, output.value()));
             if (fits.isEmpty() && mask.isPresent()) {
                 notes.add("the mask " + mask.get().shape() + " of " + output.name()
                         + " does not count: it is none of the positions of "
@@ -96,6 +97,13 @@ final class EvaluationRun {
             masks.add(fits);
         }
         return new MaskedGraph(lowered.graph(), masks);
+    }
+
+    private static boolean isOfPositions(Value mask, Value output) {
+        List<Integer> positions = output.shape().without(-1).toList();
+        int rank = mask.shape().rank();
+        return rank <= positions.size()
+                && positions.subList(0, rank).equals(mask.shape().toList());
     }
 
     /** The outputs with the sizes that the data gives them. */
@@ -126,9 +134,14 @@ final class EvaluationRun {
         long rowBytes = data.inputShapes().stream()
                 .mapToLong(shape -> 4 * shape.elementsFrom(1))
                 .sum();
-        long most = Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes));
-        // Whole batches of Keras, since some metrics depend on where one ends.
-        return (int) Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize();
+        int most = (int) Math.max(1, Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes)));
+        boolean isByBatch = metrics.metrics().stream().anyMatch(EvaluationRun::isByBatch);
+        return isByBatch ? Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize() : most;
+    }
+
+    /** Whether it matters where a batch of Keras ends. */
+    private static boolean isByBatch(CompiledMetric metric) {
+        return metric.metric() instanceof BatchMean;
     }
 
     private void add(EvaluationPlan plan, Batch batch) {
@@ -167,9 +180,10 @@ final class EvaluationRun {
         Shape output = parts.get(one.metric.output()).shape;
         Tensor labels = Labels.as(one.metric.metric().labelShape(output), stored, output);
         int rows = taken.shape().size(0);
-        for (int start = 0; start < rows; start += evaluate.batchSize()) {
+        int step = isByBatch(one.metric) ? evaluate.batchSize() : rows;
+        for (int start = 0; start < rows; start += step) {
             int from = start;
-            int to = Math.min(rows, start + evaluate.batchSize());
+            int to = Math.min(rows, start + step);
             one.state.add(
                     taken.rows(from, to), labels.rows(from, to), Optional.empty(), mask.map(all -> all.rows(from, to)));
         }

@@ -21,13 +21,14 @@ public record BatchMean(BatchScore score) implements Metric {
     @Override
     public MetricState start() {
         return new MetricState() {
+            private final BatchScore.Prepared ready = score.prepared();
             private double sum;
             private long rows;
 
             @Override
             public void add(Tensor predictions, Tensor labels, Optional<Tensor> weights, Optional<Tensor> mask) {
                 int batch = predictions.shape().size(0);
-                sum += batch * score.of(predictions, labels, weights, mask);
+                sum += batch * ready.of(predictions, labels, weights, mask);
                 rows += batch;
             }
 

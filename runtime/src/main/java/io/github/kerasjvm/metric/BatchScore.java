@@ -27,4 +27,29 @@ public sealed interface BatchScore permits BatchCount, BatchValues {
     default Shape labelShape(Shape predictions) {
         return predictions;
     }
+
+    /** Gives the scores of batch after batch, for one thread. */
+    @FunctionalInterface
+    interface Prepared {
+
+        /**
+         * The score of a batch.
+         *
+         * @param predictions what the model gave
+         * @param labels the labels
+         * @param weights the weights of rows or positions
+         * @param mask 1 where a position counts
+         * @return the score
+         */
+        double of(Tensor predictions, Tensor labels, Optional<Tensor> weights, Optional<Tensor> mask);
+    }
+
+    /**
+     * The same score, made ready for many batches.
+     *
+     * @return the score
+     */
+    default Prepared prepared() {
+        return this::of;
+    }
 }

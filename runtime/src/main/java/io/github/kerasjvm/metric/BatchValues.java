@@ -23,7 +23,16 @@ public record BatchValues(Values values, boolean whole) implements BatchScore {
 
     @Override
     public double of(Tensor predictions, Tensor labels, Optional<Tensor> weights, Optional<Tensor> mask) {
-        double[] own = values.of(predictions, labels);
+        return score(values.of(predictions, labels), weights, mask);
+    }
+
+    @Override
+    public Prepared prepared() {
+        Values.Prepared function = values.prepared();
+        return (predictions, labels, weights, mask) -> score(function.of(predictions, labels), weights, mask);
+    }
+
+    private double score(double[] own, Optional<Tensor> weights, Optional<Tensor> mask) {
         double share = weights.map(BatchValues::nonzeroShare).orElse(1.0);
         if (whole) {
             return mean(own) * weights.map(BatchValues::mean).orElse(1.0) / share;

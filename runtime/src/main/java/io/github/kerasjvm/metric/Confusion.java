@@ -52,10 +52,7 @@ final class Confusion {
 
     private void count(int label, float prediction, boolean isPositive, double weight) {
         (isPositive ? positives : negatives)[label] += weight;
-        double[] counts = (isPositive ? truePositives : falsePositives)[label];
-        for (int t = 0; t < counts.length; t++) {
-            counts[t] += thresholds.isAbove(prediction, t) ? weight : 0;
-        }
+        thresholds.add(prediction, weight, (isPositive ? truePositives : falsePositives)[label]);
     }
 
     int labels() {

@@ -27,14 +27,12 @@ public record LossValues(Loss loss) implements Values {
 
     @Override
     public double[] of(Tensor predictions, Tensor labels) {
-        try (Plan plan = plan(predictions.shape())) {
-            Tensor values = plan.run(List.of(predictions, labels)).get(0);
-            double[] copy = new double[values.elements()];
-            for (int i = 0; i < copy.length; i++) {
-                copy[i] = values.get(i);
-            }
-            return copy;
-        }
+        return prepared().of(predictions, labels);
+    }
+
+    @Override
+    public Prepared prepared() {
+        return new Running(this);
     }
 
     private Plan plan(Shape shape) {
@@ -43,5 +41,32 @@ public record LossValues(Loss loss) implements Values {
         Value labels = ops.input("labels", labelShape(shape));
         OpGraph graph = ops.build(List.of(new OpGraph.Output("values", loss.perPosition(ops, labels, predictions))));
         return Engines.find("reference").compile(new Program(graph), new EngineOptions(1));
+    }
+
+    /** Keeps its plan. Nobody has to close it: on one thread the reference engine holds nothing but memory. */
+    private static final class Running implements Prepared {
+
+        private final LossValues function;
+        private Shape shape = Shape.UNKNOWN;
+        private Plan plan;
+
+        private Running(LossValues function) {
+            this.function = function;
+        }
+
+        @Override
+        public double[] of(Tensor predictions, Tensor labels) {
+            Shape open = predictions.shape().with(0, Shape.ANY);
+            if (!open.equals(shape)) {
+                plan = function.plan(open);
+                shape = open;
+            }
+            Tensor values = plan.run(List.of(predictions, labels)).get(0);
+            double[] copy = new double[values.elements()];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = values.get(i);
+            }
+            return copy;
+        }
     }
 }

@@ -33,11 +33,12 @@ public record MeanMetric(Values values) implements Metric {
     @Override
     public MetricState start() {
         return new MetricState() {
+            private final Values.Prepared function = values.prepared();
             private final WeightedMean mean = new WeightedMean();
 
             @Override
             public void add(Tensor predictions, Tensor labels, Optional<Tensor> weights, Optional<Tensor> mask) {
-                mean.add(values.of(predictions, labels), Weights.joined(weights, mask));
+                mean.add(function.of(predictions, labels), Weights.joined(weights, mask));
             }
 
             @Override

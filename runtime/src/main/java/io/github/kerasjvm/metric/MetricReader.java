@@ -89,6 +89,12 @@ public final class MetricReader {
             notes.add("the metric " + name + " is " + written.problem().get() + ", which is not computed here");
             return;
         }
+        Shape shape = outputs.get(output).shape();
+        if (shape.isUnknown() || shape.rank() < 2) {
+            notes.add("the metric " + name + " is of an output of the shape " + shape
+                    + "; here it takes one [batch, …, size]");
+            return;
+        }
         MetricArguments args = new MetricArguments(written.arguments());
         Optional<Metric> metric = find(written, output, args);
         Optional<String> unsupported = args.unsupported();

@@ -65,16 +65,24 @@ public record Thresholds(List<Double> values, boolean even) {
         return values.size();
     }
 
-    /** How many thresholds, from the first on, a prediction is above; only for even ones. */
+    /** Adds a weight to the count of each threshold that a prediction is above. */
+    void add(float prediction, double weight, double[] counts) {
+        if (even) {
+            int above = above(prediction);
+            for (int t = 0; t < above; t++) {
+                counts[t] += weight;
+            }
+            return;
+        }
+        for (int t = 0; t < counts.length; t++) {
+            counts[t] += prediction > values.get(t).floatValue() ? weight : 0;
+        }
+    }
+
+    /** How many even thresholds, from the first on, a prediction is above. */
     private int above(float prediction) {
         float inside = Math.max(0, Math.min(1, prediction));
         int above = (int) Math.ceil(inside * (count() - 1));
         return values.get(0) < 0 ? Math.max(1, above) : above;
-    }
-
-    boolean isAbove(float prediction, int threshold) {
-        return even
-                ? threshold < above(prediction)
-                : prediction > values.get(threshold).floatValue();
     }
 }

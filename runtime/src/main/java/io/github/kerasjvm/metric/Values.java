@@ -24,4 +24,27 @@ public sealed interface Values permits BinaryMatches, ClassMatches, Correlation,
     default Shape labelShape(Shape predictions) {
         return predictions;
     }
+
+    /** Gives the values of batch after batch, for one thread. */
+    @FunctionalInterface
+    interface Prepared {
+
+        /**
+         * The values of a batch.
+         *
+         * @param predictions what the model gave
+         * @param labels the labels
+         * @return the values
+         */
+        double[] of(Tensor predictions, Tensor labels);
+    }
+
+    /**
+     * The same function, made ready for many batches.
+     *
+     * @return the function
+     */
+    default Prepared prepared() {
+        return this::of;
+    }
 }

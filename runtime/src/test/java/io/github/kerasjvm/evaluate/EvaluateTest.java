@@ -9,10 +9,15 @@ import io.github.kerasjvm.data.DataOptions;
 import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.data.InputSpec;
 import io.github.kerasjvm.data.Npz;
+import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
+import io.github.kerasjvm.engine.Plan;
+import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.net.URISyntaxException;
@@ -112,6 +117,49 @@ class EvaluateTest {
                         .isCloseTo(expected.doubles("log_accuracy")[0], within(1e-6));
             }
         }
+    }
+
+    /** The reference engine as one that gives a model's outputs and nothing from inside. */
+    private record WholeModels(Engine engine) implements Engine {
+
+        @Override
+        public String name() {
+            return "whole";
+        }
+
+        @Override
+        public int priority() {
+            return -1;
+        }
+
+        @Override
+        public Availability availability() {
+            return engine.availability();
+        }
+
+        @Override
+        public boolean runsWholeModelsOnly() {
+            return true;
+        }
+
+        @Override
+        public Plan compile(Program program, EngineOptions options) {
+            OpGraph whole = program.model().orElseThrow().lower();
+            return engine.compile(new Program(whole), options);
+        }
+    }
+
+    @Test
+    void masksCountOnEnginesThatRunWholeModelsOnly() {
+        KerasModel model = model("old_masked.h5");
+        Engine whole = new WholeModels(Engines.find("reference"));
+        Evaluation found =
+                Evaluate.of(model, whole, new EngineOptions(1)).batchSize(4).run(data("old_masked.h5", model));
+        // Printed by make_evaluations.py: loss, accuracy and mse of Keras 2.3.1; no probability is near 0 or 1.
+        assertThat(found.loss().orElseThrow()).isCloseTo(1.2047144, within(1e-5));
+        assertThat(found.metrics().get(0).values().get(0)).isCloseTo(0.29411766, within(1e-6));
+        assertThat(found.metrics().get(2).values().get(0)).isCloseTo(0.2850284, within(1e-6));
+        assertThat(found.notes()).singleElement().asString().contains("not from its logits");
     }
 
     @Test
