@@ -166,7 +166,12 @@ public final class Trainer implements AutoCloseable {
             problems.add(Code.TRAINING, "", "no output of the model has a loss", "");
         }
         Map<String, Constraint> constraints = constraints(model, orders, problems);
-        Optional<OptimizerConfig> config = OptimizerReader.read(training, model.origin(), problems);
+        Optional<OptimizerConfig> config = Optional.empty();
+        if (training.hasNonNull("optimizer") || training.hasNonNull("optimizer_config")) {
+            config = OptimizerReader.read(training, model.origin(), problems);
+        } else {
+            problems.add(Code.TRAINING, "", "the file does not say which optimizer the model was trained with", "Give one");
+        }
         if (config.isEmpty() || problems.count() > 0) {
             return Optional.empty();
         }

@@ -118,25 +118,34 @@ public final class StateFile {
      */
     public boolean read(List<StoredArray> arrays, Optimizer optimizer, Problems problems) {
         Problems here = problems.at("optimizer", config.className());
-        if (arrays.isEmpty() || !agree(arrays, here)) {
+        List<StateEntry> known = arrays.size() == counts() ? entries.subList(0, counts()) : entries;
+        if (arrays.isEmpty() || !agree(known, arrays, here)) {
             return false;
         }
         List<float[]> values = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
+        for (int i = 0; i < known.size(); i++) {
             values.add(arrays.get(i).readFloats());
         }
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).kind() == StateEntry.Kind.ITERATIONS) {
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).kind() == StateEntry.Kind.ITERATIONS) {
                 // float32 does not tell whole numbers above 2^24 apart.
                 optimizer.state().setIterations((long) arrays.get(i).readDoubles()[0]);
             } else {
-                set(entries.get(i), values.get(i), optimizer.state());
+                set(known.get(i), values.get(i), optimizer.state());
             }
         }
         return true;
     }
 
-    private boolean agree(List<StoredArray> arrays, Problems here) {
+    /** How many arrays there are of an optimizer that has not seen the weights: Keras makes its slots at the first step. */
+    private int counts() {
+        return (int) entries.stream()
+                .takeWhile(entry -> entry.kind() == StateEntry.Kind.ITERATIONS
+                        || entry.kind() == StateEntry.Kind.LEARNING_RATE)
+                .count();
+    }
+
+    private static boolean agree(List<StateEntry> entries, List<StoredArray> arrays, Problems here) {
         int before = here.count();
         for (int i = 0; i < Math.min(entries.size(), arrays.size()); i++) {
             StateEntry entry = entries.get(i);
@@ -157,7 +166,7 @@ public final class StateFile {
                     "");
         }
         for (int i = entries.size(); i < arrays.size(); i++) {
-            String message = "belongs to nothing that " + config.className() + " keeps";
+            String message = "belongs to nothing that the optimizer keeps";
             here.add(Code.OPTIMIZER_STATE, arrays.get(i).path(), message, "");
         }
         return here.count() == before;
