@@ -1,14 +1,19 @@
 package io.github.kerasjvm.cli.command;
 
+import io.github.kerasjvm.augment.Augmentation;
+import io.github.kerasjvm.augment.ImageForm;
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.data.DataOptions;
 import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.op.Layout;
+import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.train.CompileConfig;
 import io.github.kerasjvm.train.TrainedFile;
 import io.github.kerasjvm.train.Trainer;
 import io.github.kerasjvm.train.TrainerOptions;
+import io.github.kerasjvm.train.fit.Augmenting;
 import io.github.kerasjvm.train.fit.BestCheckpoint;
 import io.github.kerasjvm.train.fit.EarlyStopping;
 import io.github.kerasjvm.train.fit.FineTuning;
@@ -23,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +61,9 @@ import picocli.CommandLine.Spec;
             "The file of --out is renewed after each epoch; with --resume an interrupted training goes on from it."
         })
 final class FinetuneCommand extends KerasCommand {
+
+    /** How many channels a picture has. */
+    private static final Set<Integer> PICTURES = Set.of(1, 3, 4);
 
     @Parameters(paramLabel = "MODEL", description = "The model, compiled or with --optimizer and --loss.")
     private Path file;
@@ -141,6 +150,13 @@ final class FinetuneCommand extends KerasCommand {
     private Map<Integer, Double> classWeights = new LinkedHashMap<>();
 
     @Option(
+            names = "--augment",
+            paramLabel = "CHANGES",
+            description = "Change images at random in each epoch, as Keras's ImageDataGenerator:"
+                    + " rotation=10,width_shift=0.1,zoom=0.1,shear=5,horizontal_flip,fill=nearest")
+    private String augment;
+
+    @Option(
             names = "--monitor",
             paramLabel = "NAME",
             description = "What has to get better (default: val_loss with validation, else loss).")
@@ -203,6 +219,8 @@ final class FinetuneCommand extends KerasCommand {
             held = Optional.of(rows.rows(left, rows.rows()));
             rows = rows.rows(0, left);
         }
+        Optional<Augmenting> augmenting = augmenting(keras);
+        held = held.map(part -> augmenting.map(how -> how.ready(part)).orElse(part));
         TrainerOptions trainer =
                 TrainerOptions.of(engine.forTraining(), engine.options()).seed(seed);
         Optional<String> changed = compiled(keras);
@@ -212,7 +230,7 @@ final class FinetuneCommand extends KerasCommand {
             listeners.add(training -> lines);
             listeners.add(training -> interruption);
             FineTuning tuning = new FineTuning(
-                    source, out, changed.map(trainer::training).orElse(trainer), rows, held, options(), listeners);
+                    source, out, changed.map(trainer::training).orElse(trainer), rows, held, options(augmenting), listeners);
             FineTuning.Result result = resumes ? tuning.resume() : tuning.run();
             if (history != null) {
                 new History(result.history()).write(history);
@@ -258,8 +276,29 @@ final class FinetuneCommand extends KerasCommand {
         return frozen.isEmpty() ? config.changed() : config.changed().or(keras::trainingConfig);
     }
 
-    private FitOptions options() {
+    private Optional<Augmenting> augmenting(KerasModel keras) {
+        if (augment == null) {
+            return Optional.empty();
+        }
+        Shape shape = keras.inputs().get(0).shape();
+        if (shape.rank() != 4) {
+            throw misused("--augment is for images; the first input of the model is " + shape);
+        }
+        Layout layout = PICTURES.contains(shape.last()) ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
+        try {
+            return Optional.of(new Augmenting(
+                    Augmentation.parse(augment),
+                    ImageForm.of(shape.from(1), layout),
+                    seed,
+                    engine.options().threads()));
+        } catch (IllegalArgumentException e) {
+            throw misused("--" + e.getMessage());
+        }
+    }
+
+    private FitOptions options(Optional<Augmenting> augmenting) {
         FitOptions options = FitOptions.of(epochs).batchSize(batch).classWeights(classWeights);
+        options = augmenting.map(options::augmenting).orElse(options);
         options = isInOrder ? options : options.shuffle(seed);
         return steps == null ? options : options.stepsPerEpoch(steps);
     }

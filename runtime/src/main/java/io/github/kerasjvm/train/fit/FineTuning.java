@@ -100,7 +100,8 @@ public record FineTuning(
                 + options.stepsPerEpoch()
                         .map(steps -> ", " + steps + " steps an epoch")
                         .orElse("")
-                + (options.classWeights().isEmpty() ? "" : ", weights of classes " + options.classWeights());
+                + (options.classWeights().isEmpty() ? "" : ", weights of classes " + options.classWeights())
+                + options.augmenting().map(how -> ", " + how.augmentation()).orElse("");
     }
 
     private Result run(Import from, TrainerOptions how, Optional<Checkpoint.Progress> before) {

@@ -1,11 +1,16 @@
 package io.github.kerasjvm.train.fit;
 
+import io.github.kerasjvm.augment.AugmentedBatches;
+import io.github.kerasjvm.data.Batch;
+import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.Trainer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Trains over epochs, as Keras's {@code fit}.
@@ -110,15 +115,31 @@ public record Fit(
         int size = options.batchSize();
         int all = (order.length + size - 1) / size;
         int batches = Math.min(all, options.stepsPerEpoch().orElse(all));
+        Iterator<Batch> rows = IntStream.range(first, batches)
+                .mapToObj(batch -> data.picked(order, batch * size, Math.min(order.length, (batch + 1) * size)))
+                .map(part -> new Batch(part.inputs(), part.labels()))
+                .iterator();
         trainer.beginEpoch();
+        if (options.augmenting().isEmpty()) {
+            return train(epoch, first, batches, rows, order);
+        }
+        try (AugmentedBatches changed = options.augmenting().get().batches(rows, epoch, order, first * size)) {
+            return train(epoch, first, batches, changed, order);
+        }
+    }
+
+    private boolean train(int epoch, int first, int batches, Iterator<Batch> rows, int[] order) {
         for (int batch = first; batch < batches; batch++) {
             if (stops()) {
                 int done = batch;
                 listeners.forEach(listener -> listener.stopped(epoch, done));
                 return false;
             }
-            TrainingData rows = data.picked(order, batch * size, Math.min(order.length, (batch + 1) * size));
-            trainer.train(rows.batch(), options.classWeights());
+            Batch next = rows.next();
+            int from = batch * options.batchSize();
+            Optional<Tensor> weights = data.pickedWeights(order, from, from + next.rows());
+            trainer.train(
+                    new TrainingData(next.inputs(), next.labels(), weights).batch(), options.classWeights());
             for (FitListener listener : listeners) {
                 listener.batchEnd(epoch, batch + 1, batches);
             }

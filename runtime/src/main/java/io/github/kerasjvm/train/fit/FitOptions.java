@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param shuffle the seed by which the rows are put in a new order for each epoch; empty for the order of the data
  * @param stepsPerEpoch after how many batches an epoch ends; empty for when the data ends
  * @param classWeights how much the rows of each class count; empty if all count once
+ * @param augmenting how images are changed in each epoch; empty if they stay as they are
  */
 public record FitOptions(
         int epochs,
@@ -21,7 +22,8 @@ public record FitOptions(
         int batchSize,
         Optional<Long> shuffle,
         Optional<Integer> stepsPerEpoch,
-        Map<Integer, Double> classWeights) {
+        Map<Integer, Double> classWeights,
+        Optional<Augmenting> augmenting) {
 
     /** The batch size of Keras's {@code fit} when nobody gives one. */
     private static final int KERAS_BATCH = 32;
@@ -36,6 +38,7 @@ public record FitOptions(
      * @param shuffle the seed of the order of rows
      * @param stepsPerEpoch after how many batches an epoch ends
      * @param classWeights how much the rows of each class count
+     * @param augmenting how images are changed in each epoch
      */
     public FitOptions {
         classWeights = Map.copyOf(classWeights);
@@ -52,7 +55,7 @@ public record FitOptions(
      * @return the options: batches of 32 in the order of the data
      */
     public static FitOptions of(int epochs) {
-        return new FitOptions(epochs, 0, 0, KERAS_BATCH, Optional.empty(), Optional.empty(), Map.of());
+        return new FitOptions(epochs, 0, 0, KERAS_BATCH, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /**
@@ -62,7 +65,7 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions batchSize(int rows) {
-        return new FitOptions(epochs, firstEpoch, firstBatch, rows, shuffle, stepsPerEpoch, classWeights);
+        return new FitOptions(epochs, firstEpoch, firstBatch, rows, shuffle, stepsPerEpoch, classWeights, augmenting);
     }
 
     /**
@@ -73,7 +76,7 @@ public record FitOptions(
      */
     public FitOptions shuffle(long seed) {
         return new FitOptions(
-                epochs, firstEpoch, firstBatch, batchSize, Optional.of(seed), stepsPerEpoch, classWeights);
+                epochs, firstEpoch, firstBatch, batchSize, Optional.of(seed), stepsPerEpoch, classWeights, augmenting);
     }
 
     /**
@@ -84,7 +87,7 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions from(int epoch, int batch) {
-        return new FitOptions(epochs, epoch, batch, batchSize, shuffle, stepsPerEpoch, classWeights);
+        return new FitOptions(epochs, epoch, batch, batchSize, shuffle, stepsPerEpoch, classWeights, augmenting);
     }
 
     /**
@@ -94,7 +97,7 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions stepsPerEpoch(int steps) {
-        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, Optional.of(steps), classWeights);
+        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, Optional.of(steps), classWeights, augmenting);
     }
 
     /**
@@ -104,6 +107,24 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions classWeights(Map<Integer, Double> weights) {
-        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, stepsPerEpoch, weights);
+        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, stepsPerEpoch, weights, augmenting);
+    }
+
+    /**
+     * The same with images that are changed in each epoch.
+     *
+     * @param how how they are changed
+     * @return the options
+     */
+    public FitOptions augmenting(Augmenting how) {
+        return new FitOptions(
+                epochs,
+                firstEpoch,
+                firstBatch,
+                batchSize,
+                shuffle,
+                stepsPerEpoch,
+                classWeights,
+                Optional.of(how));
     }
 }

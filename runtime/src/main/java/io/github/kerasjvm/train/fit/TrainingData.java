@@ -135,6 +135,11 @@ public record TrainingData(List<Tensor> inputs, List<Tensor> labels, Optional<Te
                 weights.map(array -> picked(array, order, from, to)));
     }
 
+    /** How much rows in an order count. */
+    Optional<Tensor> pickedWeights(int[] order, int from, int to) {
+        return weights.map(array -> picked(array, order, from, to));
+    }
+
     private static Tensor picked(Tensor array, int[] order, int from, int to) {
         int width = array.elements() / array.shape().size(0);
         float[] values = new float[(to - from) * width];
