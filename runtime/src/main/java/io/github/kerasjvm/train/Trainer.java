@@ -170,7 +170,8 @@ public final class Trainer implements AutoCloseable {
         if (training.hasNonNull("optimizer") || training.hasNonNull("optimizer_config")) {
             config = OptimizerReader.read(training, model.origin(), problems);
         } else {
-            problems.add(Code.TRAINING, "", "the file does not say which optimizer the model was trained with", "Give one");
+            problems.add(
+                    Code.TRAINING, "", "the file does not say which optimizer the model was trained with", "Give one");
         }
         if (config.isEmpty() || problems.count() > 0) {
             return Optional.empty();

@@ -138,8 +138,7 @@ public record Fit(
             Batch next = rows.next();
             int from = batch * options.batchSize();
             Optional<Tensor> weights = data.pickedWeights(order, from, from + next.rows());
-            trainer.train(
-                    new TrainingData(next.inputs(), next.labels(), weights).batch(), options.classWeights());
+            trainer.train(new TrainingData(next.inputs(), next.labels(), weights).batch(), options.classWeights());
             for (FitListener listener : listeners) {
                 listener.batchEnd(epoch, batch + 1, batches);
             }

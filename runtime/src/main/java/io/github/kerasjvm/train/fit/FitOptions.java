@@ -55,7 +55,8 @@ public record FitOptions(
      * @return the options: batches of 32 in the order of the data
      */
     public static FitOptions of(int epochs) {
-        return new FitOptions(epochs, 0, 0, KERAS_BATCH, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+        return new FitOptions(
+                epochs, 0, 0, KERAS_BATCH, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /**
@@ -97,7 +98,8 @@ public record FitOptions(
      * @return the options
      */
     public FitOptions stepsPerEpoch(int steps) {
-        return new FitOptions(epochs, firstEpoch, firstBatch, batchSize, shuffle, Optional.of(steps), classWeights, augmenting);
+        return new FitOptions(
+                epochs, firstEpoch, firstBatch, batchSize, shuffle, Optional.of(steps), classWeights, augmenting);
     }
 
     /**
@@ -118,13 +120,6 @@ public record FitOptions(
      */
     public FitOptions augmenting(Augmenting how) {
         return new FitOptions(
-                epochs,
-                firstEpoch,
-                firstBatch,
-                batchSize,
-                shuffle,
-                stepsPerEpoch,
-                classWeights,
-                Optional.of(how));
+                epochs, firstEpoch, firstBatch, batchSize, shuffle, stepsPerEpoch, classWeights, Optional.of(how));
     }
 }

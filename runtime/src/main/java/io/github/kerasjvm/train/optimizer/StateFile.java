@@ -140,12 +140,12 @@ public final class StateFile {
     /** How many arrays there are of an optimizer that has not seen the weights: Keras makes its slots at the first step. */
     private int counts() {
         return (int) entries.stream()
-                .takeWhile(entry -> entry.kind() == StateEntry.Kind.ITERATIONS
-                        || entry.kind() == StateEntry.Kind.LEARNING_RATE)
+                .takeWhile(entry ->
+                        entry.kind() == StateEntry.Kind.ITERATIONS || entry.kind() == StateEntry.Kind.LEARNING_RATE)
                 .count();
     }
 
-    private static boolean agree(List<StateEntry> entries, List<StoredArray> arrays, Problems here) {
+    private boolean agree(List<StateEntry> entries, List<StoredArray> arrays, Problems here) {
         int before = here.count();
         for (int i = 0; i < Math.min(entries.size(), arrays.size()); i++) {
             StateEntry entry = entries.get(i);
@@ -166,7 +166,7 @@ public final class StateFile {
                     "");
         }
         for (int i = entries.size(); i < arrays.size(); i++) {
-            String message = "belongs to nothing that the optimizer keeps";
+            String message = "belongs to nothing that " + config.className() + " keeps";
             here.add(Code.OPTIMIZER_STATE, arrays.get(i).path(), message, "");
         }
         return here.count() == before;
