@@ -9,12 +9,24 @@ import java.util.List;
  * @param function how
  * @param windows the window by spatial axis; padding is never looked at
  * @param layout where the channels stand
+ * @param ties where the gradient of equal maxima goes
  */
-public record Pool(PoolFunction function, List<Window> windows, Layout layout) implements Primitive {
+public record Pool(PoolFunction function, List<Window> windows, Layout layout, Ties ties) implements Primitive {
 
     /** Keeps its own copy. */
     public Pool {
         windows = List.copyOf(windows);
+    }
+
+    /**
+     * With the gradient of equal maxima as on TensorFlow.
+     *
+     * @param function how
+     * @param windows the window by spatial axis
+     * @param layout where the channels stand
+     */
+    public Pool(PoolFunction function, List<Window> windows, Layout layout) {
+        this(function, windows, layout, Ties.FIRST);
     }
 
     @Override
@@ -29,6 +41,7 @@ public record Pool(PoolFunction function, List<Window> windows, Layout layout) i
 
     @Override
     public void gradient(Backward back) {
-        back.give(0, back.ops().apply(new PoolGradient(function, windows, layout), back.input(0), back.gradient()));
+        back.give(
+                0, back.ops().apply(new PoolGradient(function, windows, layout, ties), back.input(0), back.gradient()));
     }
 }

@@ -4,20 +4,31 @@ import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
 /**
- * The gradient of {@link Pool}: inputs {@code x} and {@code dy}, result of the shape of {@code x}. Of several equal
- * maxima in a window the first in row-major order takes the gradient, as TensorFlow does.
+ * The gradient of {@link Pool}: inputs {@code x} and {@code dy}, result of the shape of {@code x}.
  *
  * <p>Linear in {@code dy}; it is not differentiated again.
  *
  * @param function the pooling's function
  * @param windows the pooling's window by spatial axis
  * @param layout where the channels stand
+ * @param ties where the gradient of equal maxima goes
  */
-public record PoolGradient(PoolFunction function, List<Window> windows, Layout layout) implements Primitive {
+public record PoolGradient(PoolFunction function, List<Window> windows, Layout layout, Ties ties) implements Primitive {
 
     /** Keeps its own copy. */
     public PoolGradient {
         windows = List.copyOf(windows);
+    }
+
+    /**
+     * With the gradient of equal maxima as on TensorFlow.
+     *
+     * @param function the pooling's function
+     * @param windows the pooling's window by spatial axis
+     * @param layout where the channels stand
+     */
+    public PoolGradient(PoolFunction function, List<Window> windows, Layout layout) {
+        this(function, windows, layout, Ties.FIRST);
     }
 
     @Override

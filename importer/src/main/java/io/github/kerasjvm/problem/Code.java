@@ -67,6 +67,10 @@ public enum Code {
             "The weights file cannot be matched with the model in the way that was asked for."),
     /** A limit is exceeded. */
     LIMIT("KJ-LIMIT-1", Group.OVER_LIMIT, "The file is over a limit; the message names the limit and its option."),
+    /** A model that cannot be trained as it is. */
+    TRAINING("KJ-TRAIN-1", Group.UNSUPPORTED, "A model that cannot be trained here as it is."),
+    /** A loss that is not computed. */
+    LOSS("KJ-LOSS-1", Group.UNSUPPORTED, "A loss that is not computed here."),
     /** An optimizer that is not run. */
     OPTIMIZER("KJ-OPT-1", Group.UNSUPPORTED, "An optimizer that does not run here."),
     /** The state of an optimizer does not fit it. */

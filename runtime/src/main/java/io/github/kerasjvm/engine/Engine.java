@@ -21,6 +21,15 @@ public interface Engine {
     int priority();
 
     /**
+     * Its place for training when nobody chooses: the available engine with the largest number trains.
+     *
+     * @return 0 for the reference engine, more for faster ones; below 0 for engines that only train when chosen
+     */
+    default int trainingPriority() {
+        return -1;
+    }
+
+    /**
      * Whether it can run on this machine, found out by trying; may load native code.
      *
      * @return what is there, or what is missing

@@ -3,6 +3,7 @@ package io.github.kerasjvm.engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** The engines on the class path. */
@@ -30,12 +31,28 @@ public final class Engines {
      * @throws EngineException if there is none of that name, or none that can run
      */
     public static Engine find(String name) {
+        return find(name, Engine::priority);
+    }
+
+    /**
+     * The engine of a name, or for {@code auto} the first choice for training that can run here.
+     *
+     * @param name the name, or {@code auto}
+     * @return the engine
+     * @throws EngineException if there is none of that name, or none that can run
+     */
+    public static Engine forTraining(String name) {
+        return find(name, Engine::trainingPriority);
+    }
+
+    private static Engine find(String name, ToIntFunction<Engine> priority) {
         List<Engine> all = all();
         return all.stream()
                 .filter(engine -> name.equals("auto")
-                        ? engine.priority() >= 0 && engine.availability().available()
+                        ? priority.applyAsInt(engine) >= 0
+                                && engine.availability().available()
                         : engine.name().equals(name))
-                .findFirst()
+                .max(Comparator.comparingInt(priority))
                 .orElseThrow(() -> new EngineException("no engine " + name + " is on the class path; there are: "
                         + all.stream().map(Engine::name).collect(Collectors.joining(", "))));
     }

@@ -23,20 +23,23 @@ final class StepRunner implements AutoCloseable {
 
     private static final String UPDATE = "update/";
     private static final String GRADIENT = "gradient/";
+    private static final String LOOKUP = "lookup/";
 
     private final KerasModel model;
     private final TrainingSetup setup;
     private final Engine engine;
     private final EngineOptions options;
-    private final SplittableRandom random;
+    private final boolean separatesLookups;
+    private final long seed;
     private final Map<List<Shape>, Prepared> prepared = new HashMap<>();
 
-    StepRunner(KerasModel model, TrainingSetup setup, Engine engine, EngineOptions options, long seed) {
+    StepRunner(KerasModel model, TrainingSetup setup, TrainerOptions options, boolean separatesLookups) {
         this.model = model;
         this.setup = setup;
-        this.engine = engine;
-        this.options = options;
-        this.random = new SplittableRandom(seed);
+        this.engine = options.engine();
+        this.options = options.engineOptions();
+        this.seed = options.seed();
+        this.separatesLookups = separatesLookups;
     }
 
     /** The graph for one size of batch, and its plan. */
@@ -47,9 +50,9 @@ final class StepRunner implements AutoCloseable {
      *
      * @param batch the batch
      * @param weights every weight of the model by name
-     * @param step the number of the step since training began, from 1
+     * @param step the number of the step since training began, from 1; with the seed it decides all random numbers
      */
-    StepResult run(StepInput batch, Map<String, Tensor> weights, int step) {
+    StepResult run(TrainingBatch batch, Map<String, Tensor> weights, long step) {
         Prepared ready = prepared.computeIfAbsent(key(batch), key -> prepare(batch));
         OpGraph graph = ready.compiled().graph();
         Map<String, Tensor> given = new HashMap<>(weights);
@@ -64,36 +67,43 @@ final class StepRunner implements AutoCloseable {
             batch.weights().get(i).ifPresent(own -> given.put(name, own));
         }
         given.put("training/step", Tensor.scalar(step));
+        SplittableRandom random = new SplittableRandom(seed ^ step * 0x9E3779B97F4A7C15L);
         for (TrainingGraph.Draw draw : ready.compiled().draws()) {
-            given.put(draw.input(), draw(draw, graph));
+            given.put(draw.input(), draw(draw, shape(graph, draw.input()), random));
+        }
+        for (int i = 0; i < ready.compiled().lookups().size(); i++) {
+            given.put(LOOKUP + i, Tensor.filled(shape(graph, LOOKUP + i), 0));
         }
         List<Tensor> inputs =
                 graph.inputs().stream().map(input -> fitted(input, given)).toList();
-        return result(graph, ready.plan().run(inputs));
+        return result(ready.compiled(), ready.plan().run(inputs));
     }
 
-    private static List<Shape> key(StepInput batch) {
+    private static List<Shape> key(TrainingBatch batch) {
         List<Shape> key = new ArrayList<>();
         batch.inputs().forEach(input -> key.add(input.shape()));
         batch.weights().forEach(own -> key.add(own.map(Tensor::shape).orElse(Shape.UNKNOWN)));
         return key;
     }
 
-    private Prepared prepare(StepInput batch) {
+    private Prepared prepare(TrainingBatch batch) {
         List<Shape> inputs = batch.inputs().stream().map(Tensor::shape).toList();
         List<Optional<Shape>> weights =
                 batch.weights().stream().map(own -> own.map(Tensor::shape)).toList();
-        StepGraph.Compiled compiled = StepGraph.of(model, setup, inputs, weights);
+        StepGraph.Compiled compiled = StepGraph.of(model, setup, inputs, weights, separatesLookups);
         return new Prepared(compiled, engine.compile(new Program(compiled.graph()), options));
     }
 
-    private Tensor draw(TrainingGraph.Draw draw, OpGraph graph) {
-        Shape shape = graph.inputs().stream()
-                .filter(input -> input.name().equals(draw.input()))
+    private static Shape shape(OpGraph graph, String input) {
+        return graph.inputs().stream()
+                .filter(candidate -> candidate.name().equals(input))
                 .findFirst()
                 .orElseThrow()
                 .value()
                 .shape();
+    }
+
+    private static Tensor draw(TrainingGraph.Draw draw, Shape shape, SplittableRandom random) {
         float[] numbers = new float[Math.toIntExact(shape.elements())];
         SplittableRandom own = random.split();
         for (int i = 0; i < numbers.length; i++) {
@@ -113,30 +123,34 @@ final class StepRunner implements AutoCloseable {
         return reshapes ? found.reshaped(wanted) : found;
     }
 
-    private StepResult result(OpGraph graph, List<Tensor> values) {
-        double loss = values.get(0).get(0);
-        Map<Integer, Double> losses = new HashMap<>();
+    private StepResult result(StepGraph.Compiled compiled, List<Tensor> values) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            named.put(compiled.graph().outputs().get(i).name(), values.get(i));
+        }
+        List<OptionalDouble> losses = new ArrayList<>();
         List<Tensor> outputs = new ArrayList<>();
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
-        Map<String, Tensor> updates = new LinkedHashMap<>();
-        for (int i = 1; i < values.size(); i++) {
-            String name = graph.outputs().get(i).name();
-            if (name.startsWith("loss/")) {
-                losses.put(Integer.parseInt(name.substring("loss/".length())), (double)
-                        values.get(i).get(0));
-            } else if (name.startsWith("output/")) {
-                outputs.add(values.get(i));
-            } else if (name.startsWith(UPDATE)) {
-                updates.put(name.substring(UPDATE.length()), values.get(i));
-            } else {
-                gradients.put(name.substring(GRADIENT.length()), values.get(i));
-            }
-        }
-        List<OptionalDouble> byOutput = new ArrayList<>();
+        List<Optional<Tensor>> masks = new ArrayList<>();
         for (int i = 0; i < setup.losses().size(); i++) {
-            byOutput.add(losses.containsKey(i) ? OptionalDouble.of(losses.get(i)) : OptionalDouble.empty());
+            Tensor loss = named.get("loss/" + i);
+            losses.add(loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss.get(0)));
+            outputs.add(named.get("output/" + i));
+            masks.add(Optional.ofNullable(named.get("mask/" + i)));
         }
-        return new StepResult(loss, byOutput, outputs, gradients, updates);
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        compiled.trained().forEach(weight -> gradients.put(weight, named.get(GRADIENT + weight)));
+        List<StepResult.Lookup> lookups = new ArrayList<>();
+        for (int i = 0; i < compiled.lookups().size(); i++) {
+            lookups.add(new StepResult.Lookup(
+                    compiled.lookups().get(i), named.get("rows/" + i), named.get(GRADIENT + LOOKUP + i)));
+        }
+        Map<String, Tensor> updates = new LinkedHashMap<>();
+        named.forEach((name, value) -> {
+            if (name.startsWith(UPDATE)) {
+                updates.put(name.substring(UPDATE.length()), value);
+            }
+        });
+        return new StepResult(named.get("loss").get(0), losses, outputs, masks, gradients, lookups, updates);
     }
 
     @Override

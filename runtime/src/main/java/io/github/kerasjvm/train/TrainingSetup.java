@@ -7,95 +7,92 @@ import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelLayer;
+import io.github.kerasjvm.problem.Code;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.train.regularization.Regularizer;
+import io.github.kerasjvm.train.regularization.RegularizerReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a model is trained for.
  *
  * @param losses the loss of each output
- * @param weightPenalties the penalties on weights
- * @param activityPenalties the penalties on what layers give
+ * @param penalties the penalties on weights, and on what layers give
  * @param looksThroughActivation whether cross-entropies take the logits of a last softmax or sigmoid
  * @param rules what a step's loss is
- * @param notes what is left out, and why
  */
 record TrainingSetup(
         List<Optional<OutputLoss>> losses,
-        List<Penalty> weightPenalties,
-        List<Penalty> activityPenalties,
+        List<Penalty> penalties,
         boolean looksThroughActivation,
-        TrainingRules rules,
-        List<String> notes) {
+        TrainingRules rules) {
 
     private static final String SUFFIX = "_regularizer";
+    private static final String ACTIVITY = "activity" + SUFFIX;
 
-    /** Names of arguments that differ from those of the weights. */
-    private static final Map<String, String> WEIGHTS = Map.ofEntries(
-            Map.entry("W", "kernel"),
-            Map.entry("b", "bias"),
-            Map.entry("recurrent", "recurrent_kernel"),
-            Map.entry("U", "recurrent_kernel"),
-            Map.entry("depthwise", "depthwise_kernel"),
-            Map.entry("pointwise", "pointwise_kernel"));
+    /** Keeps its own copies. */
+    TrainingSetup {
+        losses = List.copyOf(losses);
+        penalties = List.copyOf(penalties);
+    }
 
-    /** The setup that a model was compiled with. */
-    static TrainingSetup of(KerasModel model, JsonNode training) {
+    /**
+     * A penalty.
+     *
+     * @param of the name of the weight, or the path of the layer
+     * @param isActivity whether it is on what the layer gives
+     * @param regularizer what it is
+     */
+    record Penalty(String of, boolean isActivity, Regularizer regularizer) {}
+
+    /**
+     * The setup that a model was compiled with.
+     *
+     * @param model the model
+     * @param training the training configuration
+     * @param trained the names of the weights that training changes
+     * @param problems takes what cannot be computed
+     */
+    static TrainingSetup of(KerasModel model, JsonNode training, Set<String> trained, Problems problems) {
         LossRules rules = LossRules.of(model.origin());
         List<String> outputs =
                 model.outputs().stream().map(KerasModel.Port::name).toList();
         CompiledLosses losses = LossReader.read(training, outputs, rules);
-        List<Penalty> weights = new ArrayList<>();
-        List<Penalty> activities = new ArrayList<>();
-        List<String> notes = new ArrayList<>(losses.notes());
-        for (ModelLayer layer : model.graph().allLayers()) {
-            for (Map.Entry<String, JsonNode> argument : layer.arguments().properties()) {
-                if (argument.getKey().endsWith(SUFFIX) && !argument.getValue().isNull()) {
-                    add(model, layer, argument, rules, weights, activities, notes);
+        losses.notes().forEach(note -> problems.add(Code.LOSS, "", note, ""));
+        List<Penalty> penalties = new ArrayList<>();
+        for (WeightArguments.Found found : WeightArguments.of(model, SUFFIX)) {
+            boolean counts = found.weight().isPresent()
+                    && (rules.countsFrozenRegularizers()
+                            || trained.contains(found.weight().get()));
+            Problems here = problems.at(found.layer().path(), found.layer().className());
+            Optional<Regularizer> read = RegularizerReader.read(found.value(), found.argument(), here);
+            if (counts && read.isPresent() && read.get().acts()) {
+                String weight = found.weight().get();
+                Shape shape = model.weights().get(weight).shape();
+                if (here.require(read.get().fits(shape), "has a %s that does not take %s", found.argument(), shape)) {
+                    penalties.add(new Penalty(weight, false, read.get()));
                 }
             }
         }
+        for (ModelLayer layer : model.graph().allLayers()) {
+            activity(layer.arguments(), layer, problems)
+                    .ifPresent(regularizer -> penalties.add(new Penalty(layer.path(), true, regularizer)));
+            JsonNode wrapped = layer.arguments().path("layer").path("config");
+            if (layer.nested().isEmpty() && activity(wrapped, layer, problems).isPresent()) {
+                problems.at(layer.path(), layer.className())
+                        .add(Code.TRAINING, ACTIVITY, "of a wrapped layer is not computed here", "");
+            }
+        }
         return new TrainingSetup(
-                losses.outputs(),
-                weights,
-                activities,
-                rules.looksThroughActivation(),
-                TrainingRules.of(model.origin()),
-                notes);
+                losses.outputs(), penalties, rules.looksThroughActivation(), TrainingRules.of(model.origin()));
     }
 
-    private static void add(
-            KerasModel model,
-            ModelLayer layer,
-            Map.Entry<String, JsonNode> argument,
-            LossRules rules,
-            List<Penalty> weights,
-            List<Penalty> activities,
-            List<String> notes) {
-        String name = argument.getKey().substring(0, argument.getKey().length() - SUFFIX.length());
-        JsonNode value = argument.getValue();
-        JsonNode config = value.path("config").isObject() ? value.path("config") : value;
-        if (!config.has("l1") && !config.has("l2")) {
-            notes.add("the " + argument.getKey() + " of " + layer.path()
-                    + " is not one of Keras's that are computed here");
-            return;
-        }
-        double l1 = config.path("l1").asDouble();
-        double l2 = config.path("l2").asDouble();
-        String weight = layer.path() + "/" + WEIGHTS.getOrDefault(name, name);
-        if (l1 == 0 && l2 == 0) {
-            return;
-        }
-        if (name.equals("activity")) {
-            activities.add(new Penalty(layer.path(), l1, l2));
-        } else if (model.weights().containsKey(weight)) {
-            if (rules.countsFrozenRegularizers() || layer.isTrainable()) {
-                weights.add(new Penalty(weight, l1, l2));
-            }
-        } else {
-            notes.add("the " + argument.getKey() + " of " + layer.path() + " has no weight " + name + " here");
-        }
+    private static Optional<Regularizer> activity(JsonNode arguments, ModelLayer layer, Problems problems) {
+        Problems here = problems.at(layer.path(), layer.className());
+        return RegularizerReader.read(arguments.path(ACTIVITY), ACTIVITY, here).filter(Regularizer::acts);
     }
 }

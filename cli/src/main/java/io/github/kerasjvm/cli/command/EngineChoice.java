@@ -33,6 +33,10 @@ final class EngineChoice {
         return Engines.find(name);
     }
 
+    Engine forTraining() {
+        return Engines.forTraining(name);
+    }
+
     EngineOptions options() {
         if (threads == null) {
             return EngineOptions.defaults();

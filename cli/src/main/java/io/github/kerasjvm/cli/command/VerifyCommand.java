@@ -4,17 +4,23 @@ import io.github.kerasjvm.cli.text.Progress;
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.runtime.Model;
+import io.github.kerasjvm.train.TrainerOptions;
 import io.github.kerasjvm.verify.CaseResult;
 import io.github.kerasjvm.verify.CaseRunner;
 import io.github.kerasjvm.verify.ParityFile;
 import io.github.kerasjvm.verify.Suite;
 import io.github.kerasjvm.verify.Tolerance;
 import io.github.kerasjvm.verify.Verification;
+import io.github.kerasjvm.verify.training.TrainingCase;
+import io.github.kerasjvm.verify.training.TrainingResult;
+import io.github.kerasjvm.verify.training.TrainingRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Compare our numbers with recorded ones of Keras, layer by layer.",
         exitCodeList = {
-            "0:the numbers agree; for --suite, every case is as expected",
+            "0:the numbers agree; for --suite, every case is as expected; for --training, every training is Keras's",
             ExitCodes.DIFFERS,
             ExitCodes.USAGE,
             ExitCodes.BROKEN,
@@ -42,8 +48,10 @@ import picocli.CommandLine.Spec;
             "  keras-jvm verify mnist.h5",
             "  keras-jvm verify mnist.keras --golden recorded.npz --engine reference",
             "  keras-jvm verify --suite models/ --json",
+            "  keras-jvm verify --training trainings/",
             "",
-            "record.py, which comes with the sources, records what Keras computes as MODEL.npz."
+            "record.py, which comes with the sources, records what Keras computes as MODEL.npz; record_training.py",
+            "records steps of training."
         })
 final class VerifyCommand extends KerasCommand {
 
@@ -61,6 +69,13 @@ final class VerifyCommand extends KerasCommand {
             paramLabel = "FOLDER",
             description = "Verify every model of a folder by its index.tsv instead.")
     private Path suite;
+
+    @Option(
+            names = "--training",
+            paramLabel = "FOLDER",
+            description =
+                    "Do every training again that a folder below FOLDER records: losses, weights, optimizer state.")
+    private Path training;
 
     @Option(
             names = "--tolerance",
@@ -84,10 +99,30 @@ final class VerifyCommand extends KerasCommand {
 
     @Override
     Answer answer() {
-        if ((file == null) == (suite == null)) {
-            throw new ParameterException(spec.commandLine(), "expected either MODEL or --suite FOLDER");
+        long given = Stream.of(file, suite, training).filter(Objects::nonNull).count();
+        if (given != 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected one of MODEL, --suite FOLDER and --training FOLDER");
         }
-        return suite == null ? one() : all();
+        return file != null ? one() : suite != null ? all() : trainings();
+    }
+
+    private Answer trainings() {
+        if (tolerance != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--tolerance is not for --training, whose cases hold theirs");
+        }
+        List<TrainingCase> cases = TrainingCase.all(training);
+        TrainingRunner runner =
+                new TrainingRunner(TrainerOptions.of(engine.forTraining(), engine.options()), model::with);
+        List<TrainingResult> results = new ArrayList<>();
+        try (Progress progress = progress("trainings")) {
+            for (TrainingCase recorded : cases) {
+                results.add(runner.run(recorded));
+                progress.update(results.size(), cases.size());
+            }
+        }
+        return new TrainingsAnswer(results);
     }
 
     private Answer one() {

@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.UntoldAxes;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
@@ -20,8 +21,9 @@ import java.util.List;
  * <p>Stores {@code alpha}, of the input's shape without the batch and with 1 for each shared axis.
  *
  * @param sharedAxes the axes, from 1, along which the slope is the same
+ * @param hasUntoldAxes whether there may be more of these, which the file does not name, as in Keras 1
  */
-public record PReLU(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
+public record PReLU(List<Integer> sharedAxes, boolean hasUntoldAxes) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<PReLU> KIND =
@@ -34,7 +36,7 @@ public record PReLU(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
             shared = List.of();
         }
         args.get("weights"); // Keras 1: initial weights, always null in a file
-        return new PReLU(shared);
+        return new PReLU(shared, args.semantics().kernelsOfKeras1());
     }
 
     private Shape slopes(Shape in) {
@@ -56,7 +58,8 @@ public record PReLU(List<Integer> sharedAxes) implements UnaryLayer, KeepsMask {
 
     @Override
     public List<WeightSpec> weights(Shape in) {
-        return List.of(WeightSpec.of("alpha", slopes(in)).or("alphas"));
+        WeightSpec alpha = WeightSpec.of("alpha", slopes(in)).or("alphas");
+        return List.of(hasUntoldAxes ? UntoldAxes.of(alpha) : alpha);
     }
 
     @Override

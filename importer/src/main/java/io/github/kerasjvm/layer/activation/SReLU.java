@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
+import io.github.kerasjvm.layer.UntoldAxes;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
@@ -13,6 +14,7 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Keras 1 {@code SReLU}: a line with trained bends below and above,
@@ -21,44 +23,29 @@ import java.util.List;
  * <p>Stores {@code t_left, a_left, t_right, a_right}, of the input's shape without the batch and with 1 for each shared
  * axis (keras/layers/advanced_activations.py, 1.2.2).
  *
- * @param sharedAxes the axes, from 1, along which the bends are the same
  * @param boundsLeft whether the left line ends at the right bend, too, as on Theano, whose relu bounds all of it
  */
-public record SReLU(List<Integer> sharedAxes, boolean boundsLeft) implements UnaryLayer, KeepsMask {
+public record SReLU(boolean boundsLeft) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
     public static final Kind<SReLU> KIND =
             Kind.of(Group.ACTIVATION, "SReLU", SReLU::read).inKeras("1").doc("A line with two trained bends");
 
     private static SReLU read(Args args) {
-        return new SReLU(args.integers("shared_axes"), args.semantics().theanoAlignment());
-    }
-
-    private Shape bends(Shape in) {
-        Shape bends = in;
-        for (int axis : sharedAxes) {
-            bends = bends.with(axis, 1);
-        }
-        return bends.from(1);
+        return new SReLU(args.semantics().theanoAlignment());
     }
 
     @Override
     public Shape output(Shape in, Problems problems) {
-        boolean known = sharedAxes.stream().allMatch(axis -> axis > 0 && axis < in.rank())
-                && bends(in).isKnown();
-        return problems.require(known, "needs an input whose sizes are known but for axes %s, got %s", sharedAxes, in)
-                ? in
-                : Shape.UNKNOWN;
+        boolean known = in.isKnownFrom(1);
+        return problems.require(known, "needs an input whose sizes are known, got %s", in) ? in : Shape.UNKNOWN;
     }
 
     @Override
     public List<WeightSpec> weights(Shape in) {
-        Shape shape = bends(in);
-        return List.of(
-                WeightSpec.of("t_left", shape),
-                WeightSpec.of("a_left", shape),
-                WeightSpec.of("t_right", shape),
-                WeightSpec.of("a_right", shape));
+        return Stream.of("t_left", "a_left", "t_right", "a_right")
+                .map(name -> UntoldAxes.of(WeightSpec.of(name, in.from(1))))
+                .toList();
     }
 
     @Override

@@ -139,7 +139,8 @@ public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, B
         if (!problems.require(
                         hasEllipsis ? elided(in) >= 0 : elided(in) == 0, "does not fit the equation %s: %s", einsum, in)
                 || !problems.require(
-                        sizes.size() == expected, "has the output_shape %s, expected %s sizes", sizes, expected)
+                        // Keras reads on from the first and passes over what is left.
+                        sizes.size() >= expected, "has the output_shape %s, expected %s sizes", sizes, expected)
                 || !problems.require(kernel(in).isKnown(), "needs known sizes for its kernel, got %s", in)) {
             return Shape.UNKNOWN;
         }

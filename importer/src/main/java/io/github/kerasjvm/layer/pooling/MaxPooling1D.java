@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.PoolFunction;
+import io.github.kerasjvm.op.Ties;
 import java.util.List;
 
 /**
@@ -17,8 +18,9 @@ import java.util.List;
  * @param strides steps of the window: steps
  * @param padding how the input is padded
  * @param layout where the channels stand
+ * @param ties where the gradient of equal maxima goes
  */
-public record MaxPooling1D(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout)
+public record MaxPooling1D(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout, Ties ties)
         implements WindowPooling {
 
     /** How it is read. */
@@ -29,7 +31,9 @@ public record MaxPooling1D(List<Integer> poolSize, List<Integer> strides, Paddin
             .doc("The largest of each window over the steps");
 
     private static MaxPooling1D read(Args args) {
-        return WindowPooling.read(args, 1, MaxPooling1D::new);
+        Ties ties = WindowPooling.ties(args);
+        return WindowPooling.read(
+                args, 1, (size, strides, padding, layout) -> new MaxPooling1D(size, strides, padding, layout, ties));
     }
 
     @Override

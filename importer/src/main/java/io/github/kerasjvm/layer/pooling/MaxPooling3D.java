@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.PoolFunction;
+import io.github.kerasjvm.op.Ties;
 import java.util.List;
 
 /**
@@ -17,8 +18,9 @@ import java.util.List;
  * @param strides steps of the window: depth, height, width
  * @param padding how the input is padded
  * @param layout where the channels stand
+ * @param ties where the gradient of equal maxima goes
  */
-public record MaxPooling3D(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout)
+public record MaxPooling3D(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout, Ties ties)
         implements WindowPooling {
 
     /** How it is read. */
@@ -27,7 +29,9 @@ public record MaxPooling3D(List<Integer> poolSize, List<Integer> strides, Paddin
             .doc("The largest of each window over depth, height and width");
 
     private static MaxPooling3D read(Args args) {
-        return WindowPooling.read(args, 3, MaxPooling3D::new);
+        Ties ties = WindowPooling.ties(args);
+        return WindowPooling.read(
+                args, 3, (size, strides, padding, layout) -> new MaxPooling3D(size, strides, padding, layout, ties));
     }
 
     @Override

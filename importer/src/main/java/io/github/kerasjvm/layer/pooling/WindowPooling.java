@@ -9,6 +9,7 @@ import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolFunction;
+import io.github.kerasjvm.op.Ties;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.op.Window;
 import io.github.kerasjvm.problem.Problems;
@@ -35,6 +36,16 @@ interface WindowPooling extends UnaryLayer {
     /** What becomes of a window. */
     PoolFunction function();
 
+    /** Where the gradient of equal maxima goes; says nothing for other functions. */
+    default Ties ties() {
+        return Ties.FIRST;
+    }
+
+    /** Where the gradient of equal maxima goes on the backend that the file comes from. */
+    static Ties ties(Args args) {
+        return args.semantics().theanoAlignment() ? Ties.EACH : Ties.FIRST;
+    }
+
     /** Makes a layer from its arguments. */
     interface Maker<L> {
         L of(List<Integer> poolSize, List<Integer> strides, Padding padding, Layout layout);
@@ -60,6 +71,6 @@ interface WindowPooling extends UnaryLayer {
     @Override
     default Value lower(Ops ops, Value x, Weights w) {
         List<Window> windows = Windows.of(x.shape(), layout(), padding(), poolSize(), strides(), noDilation());
-        return ops.apply(new Pool(function(), windows, layout()), x);
+        return ops.apply(new Pool(function(), windows, layout(), ties()), x);
     }
 }

@@ -2,19 +2,22 @@ package io.github.kerasjvm.engine.reference;
 
 import io.github.kerasjvm.op.PoolFunction;
 import io.github.kerasjvm.op.PoolGradient;
+import io.github.kerasjvm.op.Ties;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
-/** {@link PoolGradient}: window by window back to the largest cell, or in equal parts to all cells. */
+/** {@link PoolGradient}: window by window back to the largest cell, to all that are as large, or in equal parts to all cells. */
 final class PoolGradientRoutine implements Routine {
 
     private final PoolFunction function;
+    private final Ties ties;
     private final Grid in;
     private final Grid out;
     private final Sweep sweep;
 
     PoolGradientRoutine(PoolGradient op, List<Shape> inputs, Shape output) {
         function = op.function();
+        ties = op.ties();
         in = Grid.of(inputs.get(0), op.layout());
         out = Grid.of(inputs.get(1), op.layout());
         sweep = new Sweep(in, out, op.windows());
@@ -31,7 +34,17 @@ final class PoolGradientRoutine implements Routine {
                 double dy = inputs[1].get(from + channel * out.channelStride());
                 int offset = channel * in.channelStride();
                 switch (function) {
-                    case MAXIMUM -> add(output, largest(inputs[0], places, found, offset), dy);
+                    case MAXIMUM -> {
+                        int largest = largest(inputs[0], places, found, offset);
+                        add(output, largest, dy);
+                        for (int i = 0; i < found && ties == Ties.EACH; i++) {
+                            int place = places[i] + offset;
+                            add(
+                                    output,
+                                    place,
+                                    place != largest && inputs[0].get(place) == inputs[0].get(largest) ? dy : 0);
+                        }
+                    }
                     case AVERAGE -> {
                         for (int i = 0; i < found; i++) {
                             add(output, places[i] + offset, dy / found);

@@ -28,6 +28,11 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
+    public int trainingPriority() {
+        return 0;
+    }
+
+    @Override
     public Availability availability() {
         String java = Runtime.version().toString();
         int threads = Runtime.getRuntime().availableProcessors();

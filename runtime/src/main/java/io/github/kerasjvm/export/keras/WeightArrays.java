@@ -75,8 +75,8 @@ final class WeightArrays {
             return stored;
         }
         return StoredForm.of(weight.form(), used)
-                .orElseThrow(() -> new KerasWriteException(
-                        weight.name() + ": array \"" + weight.array().path() + "\" stores more than the layer uses; "
-                                + "the file cannot hold a trained one"));
+                .orElseThrow(() -> new KerasWriteException(weight.name() + ": array \""
+                        + weight.array().path() + "\" does not store the weight as the layer uses it; "
+                        + "the file cannot hold a trained one"));
     }
 }

@@ -4,6 +4,7 @@ import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.PoolFunction;
 import io.github.kerasjvm.op.PoolGradient;
+import io.github.kerasjvm.op.Ties;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.op.Window;
 import io.github.kerasjvm.tensor.Shape;
@@ -69,6 +70,11 @@ final class PoolingOps {
 
     /** MaxPool tells where it found each maximum, the first of equal ones; the gradients are added up there. */
     private static void maximumGradient(PoolGradient op, Node node, GraphWriter out) {
+        if (op.ties() == Ties.EACH) {
+            throw new IllegalArgumentException(
+                    "the gradient of maximum pooling that goes to each of equal maxima, as on"
+                            + " Theano, has no ONNX form here");
+        }
         Value x = node.inputs().get(0);
         Order order = Order.channelsFirst(op.layout(), x.shape().rank());
         String source = out.in(x, order);

@@ -2,6 +2,7 @@ package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -75,6 +76,16 @@ public final class StoredOrder {
             used[i] = values[places[i]];
         }
         return used;
+    }
+
+    /**
+     * Brings a weight from the order of use to the form of the file.
+     *
+     * @param used in the order of use
+     * @return in the file's order and shape
+     */
+    public Tensor stored(Tensor used) {
+        return Tensor.owning(stored, stored(used.toArray()));
     }
 
     /**

@@ -1,0 +1,82 @@
+package io.github.kerasjvm.train;
+
+import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import io.github.kerasjvm.train.optimizer.Layout;
+import io.github.kerasjvm.train.optimizer.Parameter;
+import io.github.kerasjvm.train.optimizer.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The weights of a model in training: those that the optimizer moves in one long array, the others as they are. */
+final class TrainedWeights {
+
+    private final Map<String, Tensor> others;
+    private final Parameters parameters;
+
+    private TrainedWeights(Map<String, Tensor> others, Parameters parameters) {
+        this.others = others;
+        this.parameters = parameters;
+    }
+
+    /**
+     * The weights of a model, as it is loaded.
+     *
+     * @param model the model
+     * @param order the names of its weights in the order in which its Keras's optimizers take them
+     */
+    static TrainedWeights of(KerasModel model, List<String> order) {
+        Set<String> trained = model.lower().parameters().stream()
+                .filter(OpGraph.Parameter::trainable)
+                .map(OpGraph.Parameter::name)
+                .collect(Collectors.toSet());
+        Map<String, Tensor> others = new LinkedHashMap<>();
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (String name : order) {
+            Tensor value = model.weights().get(name);
+            if (trained.contains(name)) {
+                shapes.put(name, value.shape());
+            } else {
+                others.put(name, value);
+            }
+        }
+        Parameters parameters = new Parameters(Layout.of(shapes));
+        int i = 0;
+        for (String name : shapes.keySet()) {
+            parameters.set(i++, model.weights().get(name));
+        }
+        return new TrainedWeights(others, parameters);
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    List<String> trained() {
+        return parameters.layout().parameters().stream().map(Parameter::name).toList();
+    }
+
+    /** Copies of all weights by name. */
+    Map<String, Tensor> all() {
+        Map<String, Tensor> all = new LinkedHashMap<>(others);
+        List<Parameter> layout = parameters.layout().parameters();
+        for (int i = 0; i < layout.size(); i++) {
+            all.put(layout.get(i).name(), parameters.get(i));
+        }
+        return all;
+    }
+
+    /** Takes the gradients of trained weights, and what others become. */
+    void take(StepResult result) {
+        List<Parameter> layout = parameters.layout().parameters();
+        for (int i = 0; i < layout.size(); i++) {
+            parameters.setGradient(i, result.gradients().get(layout.get(i).name()));
+        }
+        others.putAll(result.updates());
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.kerasjvm.train;
+
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One batch to train on.
+ *
+ * @param inputs the arrays of the model's inputs, in order, the batch first
+ * @param labels the labels of its outputs, in order, as their losses take them; those of an output without a loss are not
+ *     looked at
+ * @param weights the weights of the rows, or of positions, by output; empty where each counts once
+ */
+public record TrainingBatch(List<Tensor> inputs, List<Tensor> labels, List<Optional<Tensor>> weights) {
+
+    /** Keeps its own copies. */
+    public TrainingBatch {
+        inputs = List.copyOf(inputs);
+        labels = List.copyOf(labels);
+        weights = List.copyOf(weights);
+    }
+
+    /**
+     * How many rows there are.
+     *
+     * @return 1 or more
+     */
+    public int rows() {
+        return inputs.get(0).shape().size(0);
+    }
+}

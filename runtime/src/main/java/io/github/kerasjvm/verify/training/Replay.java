@@ -1,0 +1,134 @@
+package io.github.kerasjvm.verify.training;
+
+import io.github.kerasjvm.data.Npz;
+import io.github.kerasjvm.model.Import;
+import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.tensor.Tensor;
+import io.github.kerasjvm.train.Trainer;
+import io.github.kerasjvm.train.TrainerOptions;
+import io.github.kerasjvm.train.TrainingBatch;
+import io.github.kerasjvm.train.optimizer.StateFile;
+import io.github.kerasjvm.train.optimizer.StoredOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** One recorded training, done again. */
+final class Replay {
+
+    /** Bounds: {@code 1e-6 + 1e-4·|golden|} for losses, {@code 1e-5 + 1e-3·|golden|} for arrays. */
+    private static final double LOSS = 1e-4;
+
+    private static final double ARRAY = 1e-3;
+
+    /** Losses that move that much when the weights are disturbed by 1e-6 may differ by ten times what they move. */
+    private static final double SENSITIVE = 1e-5;
+
+    private final TrainingCase recorded;
+    private final Comparison losses;
+    private final Comparison arrays = new Comparison(ARRAY);
+
+    private Replay(TrainingCase recorded) {
+        this.recorded = recorded;
+        double sensitivity = recorded.lossSensitivity();
+        this.losses = new Comparison(sensitivity > SENSITIVE ? 10 * sensitivity : LOSS);
+    }
+
+    static Replay of(TrainingCase recorded, TrainerOptions options, UnaryOperator<Import> imports) {
+        Replay replay = new Replay(recorded);
+        Import source = imports.apply(Import.of(recorded.model())).backend(recorded.backend());
+        try (Trainer trainer = Trainer.of(source, options.undecayed(recorded.undecayed()));
+                Npz batches = Npz.open(recorded.folder().resolve("batches.npz"));
+                Npz golden = Npz.open(recorded.folder().resolve("losses.npz"))) {
+            replay.train(trainer, batches, golden);
+            try (Npz after = Npz.open(recorded.folder().resolve("after.npz"))) {
+                replay.compareWeights(trainer, after);
+                replay.compareState(trainer, after);
+            }
+        }
+        return replay;
+    }
+
+    Comparison losses() {
+        return losses;
+    }
+
+    Comparison arrays() {
+        return arrays;
+    }
+
+    String difference() {
+        return losses.first().isEmpty() ? arrays.first() : losses.first();
+    }
+
+    private void train(Trainer trainer, Npz batches, Npz golden) {
+        int row = 0;
+        double[] expected = golden.doubles("loss");
+        for (int step = 0; step < recorded.batchSizes().size(); step++) {
+            int next = row + recorded.batchSizes().get(step);
+            double loss = trainer.step(batch(batches, row, next)).loss();
+            losses.add("loss of step " + step, loss, expected[step]);
+            row = next;
+        }
+    }
+
+    private static TrainingBatch batch(Npz batches, int from, int to) {
+        List<Tensor> labels = arrays(batches, "y_", from, to);
+        Optional<Tensor> own = batches.has("sample_weight")
+                ? Optional.of(batches.tensor("sample_weight").rows(from, to))
+                : Optional.empty();
+        return new TrainingBatch(
+                arrays(batches, "x_", from, to),
+                labels,
+                labels.stream().map(y -> own).toList());
+    }
+
+    private static List<Tensor> arrays(Npz batches, String name, int from, int to) {
+        List<Tensor> arrays = new ArrayList<>();
+        for (int i = 0; batches.has(name + i); i++) {
+            arrays.add(batches.tensor(name + i).rows(from, to));
+        }
+        return arrays;
+    }
+
+    private void compareWeights(Trainer trainer, Npz after) {
+        KerasModel model = trainer.model();
+        for (TrainingCase.Weight weight : recorded.weights()) {
+            List<String> own = model.weights().keySet().stream()
+                    .filter(name -> name.startsWith(weight.layer() + "/"))
+                    .toList();
+            String name = own.get(weight.index());
+            Tensor used = model.weights().get(name);
+            StoredOrder order = trainer.orders().get(name);
+            compare(weight.key(), name, order == null ? used : order.stored(used), after);
+        }
+    }
+
+    private void compareState(Trainer trainer, Npz after) {
+        List<StateFile.Stored> state = trainer.state();
+        int count = recorded.variables().size();
+        arrays.add("the number of the optimizer's variables", state.size(), count);
+        for (int i = 0; i < Math.min(count, state.size()); i++) {
+            compare(
+                    recorded.variables().get(i),
+                    state.get(i).label(),
+                    state.get(i).values(),
+                    after);
+        }
+    }
+
+    private void compare(String key, String label, Tensor found, Npz after) {
+        if (recorded.illConditioned().contains(key)) {
+            return;
+        }
+        double[] expected = after.doubles(key);
+        if (found.elements() != expected.length) {
+            arrays.add("the number of elements of " + label, found.elements(), expected.length);
+            return;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            arrays.add(label + "[" + i + "]", found.get(i), expected[i]);
+        }
+    }
+}
