@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The plan of an evaluation: takes the model's inputs, then the labels of outputs with a loss. */
 final class EvaluationPlan implements AutoCloseable {
@@ -54,9 +55,11 @@ final class EvaluationPlan implements AutoCloseable {
             return Optional.ofNullable(more.get(MASK + output));
         }
 
-        /** What a metric is measured on. */
-        Tensor measured(int metric, int output) {
-            return more.getOrDefault(LOGITS + metric, outputs.get(output));
+        /** By number of the metric what it is measured on, where that is no output. */
+        Map<Integer, Tensor> logits() {
+            return more.keySet().stream()
+                    .filter(name -> name.startsWith(LOGITS))
+                    .collect(Collectors.toMap(name -> Integer.valueOf(name.substring(LOGITS.length())), more::get));
         }
     }
 

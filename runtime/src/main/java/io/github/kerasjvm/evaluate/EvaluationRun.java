@@ -9,10 +9,9 @@ import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
-import io.github.kerasjvm.metric.BatchMean;
-import io.github.kerasjvm.metric.CompiledMetric;
 import io.github.kerasjvm.metric.CompiledMetrics;
-import io.github.kerasjvm.metric.MetricState;
+import io.github.kerasjvm.metric.MetricBatch;
+import io.github.kerasjvm.metric.MetricStates;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.MaskedGraph;
 import io.github.kerasjvm.op.OpGraph;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** One evaluation under way. */
 final class EvaluationRun {
@@ -40,14 +40,6 @@ final class EvaluationRun {
     private record Part(
             Shape shape, Optional<OutputLoss> loss, Optional<LossMean> mean, Optional<AccuracyCounter> accuracy) {}
 
-    /** A metric and what is summed up for it. */
-    private record Measured(CompiledMetric metric, MetricState state) {
-
-        static Measured of(CompiledMetrics.Measure measure) {
-            return new Measured(measure.metric(), measure.metric().start());
-        }
-    }
-
     private final Evaluate evaluate;
     private final DataSet data;
     private final CompiledLosses losses;
@@ -56,7 +48,7 @@ final class EvaluationRun {
     private final List<Part> parts = new ArrayList<>();
     private final CompiledMetrics metrics;
     private final List<String> notes = new ArrayList<>();
-    private List<Measured> measured = List.of();
+    private MetricStates states = MetricStates.of(List.of());
 
     EvaluationRun(
             Evaluate evaluate,
@@ -115,11 +107,17 @@ final class EvaluationRun {
 
     Evaluation run() {
         long start = System.nanoTime();
-        long done = 0;
         try (EvaluationPlan plan =
-                        EvaluationPlan.of(evaluate, model, losses.outputs(), metrics, rules.looksThroughActivation());
-                Batches batches = data.batches(rowsAtOnce())) {
-            measured = plan.measures().stream().map(Measured::of).toList();
+                EvaluationPlan.of(evaluate, model, losses.outputs(), metrics, rules.looksThroughActivation())) {
+            states = MetricStates.of(plan.measures());
+            run(plan);
+        }
+        return result((System.nanoTime() - start) / 1e9);
+    }
+
+    private void run(EvaluationPlan plan) {
+        long done = 0;
+        try (Batches batches = data.batches(rowsAtOnce())) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 add(plan, batch);
@@ -127,7 +125,6 @@ final class EvaluationRun {
                 evaluate.progress().rows(done, data.rows());
             }
         }
-        return result((System.nanoTime() - start) / 1e9);
     }
 
     private int rowsAtOnce() {
@@ -135,13 +132,7 @@ final class EvaluationRun {
                 .mapToLong(shape -> 4 * shape.elementsFrom(1))
                 .sum();
         int most = (int) Math.max(1, Math.min(MOST_ROWS, MOST_BYTES / Math.max(1, rowBytes)));
-        boolean isByBatch = metrics.metrics().stream().anyMatch(EvaluationRun::isByBatch);
-        return isByBatch ? Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize() : most;
-    }
-
-    /** Whether it matters where a batch of Keras ends. */
-    private static boolean isByBatch(CompiledMetric metric) {
-        return metric.metric() instanceof BatchMean;
+        return states.areByBatch() ? Math.max(1, most / evaluate.batchSize()) * evaluate.batchSize() : most;
     }
 
     private void add(EvaluationPlan plan, Batch batch) {
@@ -169,23 +160,19 @@ final class EvaluationRun {
                 part.accuracy.get().add(results.outputs().get(i), batch.labels().get(i), mask);
             }
         }
-        for (int i = 0; i < measured.size(); i++) {
-            int output = measured.get(i).metric.output();
-            Tensor taken = results.measured(i, output);
-            measure(measured.get(i), taken, batch.labels().get(output), results.mask(output));
-        }
+        measure(results, batch.labels());
     }
 
-    private void measure(Measured one, Tensor taken, Tensor stored, Optional<Tensor> mask) {
-        Shape output = parts.get(one.metric.output()).shape;
-        Tensor labels = Labels.as(one.metric.metric().labelShape(output), stored, output);
-        int rows = taken.shape().size(0);
-        int step = isByBatch(one.metric) ? evaluate.batchSize() : rows;
-        for (int start = 0; start < rows; start += step) {
-            int from = start;
-            int to = Math.min(rows, start + step);
-            one.state.add(
-                    taken.rows(from, to), labels.rows(from, to), Optional.empty(), mask.map(all -> all.rows(from, to)));
+    private void measure(EvaluationPlan.Results results, List<Tensor> labels) {
+        List<Optional<Tensor>> masks =
+                IntStream.range(0, labels.size()).mapToObj(results::mask).toList();
+        List<Optional<Tensor>> weights =
+                labels.stream().map(output -> Optional.<Tensor>empty()).toList();
+        MetricBatch all = new MetricBatch(results.outputs(), results.logits(), labels, weights, masks);
+        int rows = results.outputs().get(0).shape().size(0);
+        int step = states.areByBatch() ? evaluate.batchSize() : rows;
+        for (int from = 0; from < rows; from += step) {
+            states.add(all.rows(from, Math.min(rows, from + step)));
         }
     }
 
@@ -222,14 +209,17 @@ final class EvaluationRun {
                 any ? OptionalDouble.of(total + regularization.value()) : OptionalDouble.empty(),
                 any ? regularization.value() : 0,
                 outputs,
-                measured.stream().map(EvaluationRun::value).toList(),
+                values(),
                 data.rows(),
                 seconds,
                 notes);
     }
 
-    private static MetricValue value(Measured one) {
-        List<Double> values = Arrays.stream(one.state.results()).boxed().toList();
-        return new MetricValue(one.metric.name(), values);
+    private List<MetricValue> values() {
+        List<MetricValue> values = new ArrayList<>();
+        states.results()
+                .forEach((name, numbers) -> values.add(
+                        new MetricValue(name, Arrays.stream(numbers).boxed().toList())));
+        return values;
     }
 }

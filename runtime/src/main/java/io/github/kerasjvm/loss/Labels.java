@@ -77,12 +77,24 @@ public final class Labels {
         int width = values.shape().last();
         float[] places = new float[values.elements() / width];
         for (int i = 0; i < places.length; i++) {
-            int best = 0;
-            for (int j = 1; j < width; j++) {
-                best = values.get(i * width + j) > values.get(i * width + best) ? j : best;
-            }
-            places[i] = best;
+            places[i] = largest(values, i, width);
         }
         return Tensor.owning(positions, places);
+    }
+
+    /**
+     * The place of the largest element of one position; of the first if several are.
+     *
+     * @param values the array
+     * @param position which position, from 0
+     * @param width the size of the last axis
+     * @return the place, from 0
+     */
+    public static int largest(Tensor values, int position, int width) {
+        int best = 0;
+        for (int j = 1; j < width; j++) {
+            best = values.get(position * width + j) > values.get(position * width + best) ? j : best;
+        }
+        return best;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.metric;
 
+import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.stream.IntStream;
@@ -21,20 +22,11 @@ public record ClassMatches(boolean sparse) implements Values {
     public double[] of(Tensor predictions, Tensor labels) {
         int width = predictions.shape().last();
         return IntStream.range(0, predictions.elements() / width)
-                .mapToDouble(i -> largest(predictions, i, width) == actual(labels, i, width) ? 1 : 0)
+                .mapToDouble(i -> Labels.largest(predictions, i, width) == actual(labels, i, width) ? 1 : 0)
                 .toArray();
     }
 
     private float actual(Tensor labels, int position, int width) {
-        return sparse ? labels.get(position) : largest(labels, position, width);
-    }
-
-    /** The place of the largest element of a position; of the first if several are. */
-    static int largest(Tensor values, int position, int width) {
-        int best = 0;
-        for (int j = 1; j < width; j++) {
-            best = values.get(position * width + j) > values.get(position * width + best) ? j : best;
-        }
-        return best;
+        return sparse ? labels.get(position) : Labels.largest(labels, position, width);
     }
 }

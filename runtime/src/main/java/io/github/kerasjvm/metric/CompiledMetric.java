@@ -32,6 +32,10 @@ public record CompiledMetric(String name, int output, boolean weighted, boolean 
         return new CompiledMetric(name, output, weighted, masked, metric.ofLogits());
     }
 
+    CompiledMetric named(String other) {
+        return new CompiledMetric(other, output, weighted, masked, metric);
+    }
+
     private record Filtered(CompiledMetric of, MetricState state) implements MetricState {
 
         @Override

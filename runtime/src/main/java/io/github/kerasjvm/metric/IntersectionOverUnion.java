@@ -1,5 +1,6 @@
 package io.github.kerasjvm.metric;
 
+import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ public record IntersectionOverUnion(
             int width = form == Form.LARGEST ? values.shape().last() : 1;
             int[] classes = new int[values.elements() / width];
             Arrays.setAll(classes, i -> switch (form) {
-                case LARGEST -> ClassMatches.largest(values, i, width);
+                case LARGEST -> Labels.largest(values, i, width);
                 case INDEX ->
                     threshold.isEmpty()
                             ? (int) values.get(i)

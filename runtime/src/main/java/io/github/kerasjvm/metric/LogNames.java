@@ -1,6 +1,7 @@
 package io.github.kerasjvm.metric;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class LogNames {
         String name = own(written);
         String marked = (weighted ? "weighted_" : "") + name;
         return switch (line) {
-            case KERAS_1, KERAS_2_0 -> repeated(prefixed(output, marked));
+            case KERAS_1, KERAS_2_0 -> prefixed(output, marked);
             case KERAS_2 -> numbered(prefixed(output, marked));
             case TENSORFLOW_1 -> numbered(isFull(written, output) ? name : prefixed(output, marked));
             case KERAS_2_3 -> numbered(isFull(written, output) ? name : prefixed(output, name));
@@ -43,7 +44,8 @@ final class LogNames {
                 .isPresent();
     }
 
-    private String own(WrittenMetric written) {
+    /** The name of a metric by itself. */
+    String own(WrittenMetric written) {
         if (written.given().isPresent()) {
             return written.given().get();
         }
@@ -70,10 +72,23 @@ final class LogNames {
         return outputs.size() > 1 ? outputs.get(output) + "_" + name : name;
     }
 
-    /** Keras 1 and 2.0 (training.py): the second of a name gets 2. */
-    private String repeated(String name) {
-        int count = counts.merge(name, 1, Integer::sum);
-        return count == 1 ? name : name + "_" + count;
+    /** Keras 1 and 2.0 (training.py, where fit begins) number those that have one name, the first of them, too. */
+    List<String> distinct(List<String> names) {
+        if (line.compareTo(MetricRules.Line.KERAS_2_0) > 0) {
+            return names;
+        }
+        List<String> renamed = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            int before = Collections.frequency(names.subList(0, i), name);
+            renamed.add(Collections.frequency(names, name) > 1 ? name + "_" + (before + 1) : name);
+        }
+        return renamed;
+    }
+
+    /** Whether one list keeps one metric of each name: Keras 2.3 and TensorFlow 1 (training_utils.py). */
+    boolean keepsOneOfEach() {
+        return line == MetricRules.Line.KERAS_2_3 || line == MetricRules.Line.TENSORFLOW_1;
     }
 
     /** Keras 2.2 and 2.3 (training.py): the second of a name gets 1. */

@@ -8,7 +8,10 @@ import io.github.kerasjvm.loss.OutputLoss;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -47,7 +50,7 @@ public final class MetricReader {
             JsonNode training, List<KerasModel.Port> outputs, CompiledLosses losses, Origin origin) {
         MetricReader reader = new MetricReader(origin, outputs, losses);
         reader.read(training);
-        return new CompiledMetrics(reader.metrics, reader.notes);
+        return new CompiledMetrics(reader.named(), reader.notes);
     }
 
     private void read(JsonNode training) {
@@ -65,6 +68,14 @@ public final class MetricReader {
         }
     }
 
+    private List<CompiledMetric> named() {
+        List<String> distinct =
+                names.distinct(metrics.stream().map(CompiledMetric::name).toList());
+        return IntStream.range(0, metrics.size())
+                .mapToObj(i -> metrics.get(i).named(distinct.get(i)))
+                .toList();
+    }
+
     private void everyOutput(IntConsumer action) {
         IntStream.range(0, outputs.size()).forEach(action);
     }
@@ -79,11 +90,18 @@ public final class MetricReader {
     }
 
     private void add(MetricLists lists, int output, boolean weighted) {
-        lists.of(output).forEach(value -> add(value, output, weighted));
+        kept(lists.of(output)).forEach(written -> add(written, output, weighted));
     }
 
-    private void add(JsonNode value, int output, boolean weighted) {
-        WrittenMetric written = WrittenMetric.of(value);
+    /** Where one list keeps one metric of each name, the last one stands in the place of the first. */
+    private Collection<WrittenMetric> kept(List<JsonNode> list) {
+        List<WrittenMetric> all = list.stream().map(WrittenMetric::of).toList();
+        Map<String, WrittenMetric> byName = new LinkedHashMap<>();
+        all.forEach(written -> byName.put(names.own(written), written));
+        return names.keepsOneOfEach() ? byName.values() : all;
+    }
+
+    private void add(WrittenMetric written, int output, boolean weighted) {
         String name = names.next(written, output, weighted);
         if (written.problem().isPresent()) {
             notes.add("the metric " + name + " is " + written.problem().get() + ", which is not computed here");

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.metric;
 
+import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ public record TopKMatches(int k, boolean sparse) implements Values {
     }
 
     private int actual(Tensor labels, int position, int width) {
-        return sparse ? (int) labels.get(position) : ClassMatches.largest(labels, position, width);
+        return sparse ? (int) labels.get(position) : Labels.largest(labels, position, width);
     }
 
     private boolean isNamed(Tensor predictions, int position, int width, int actual) {

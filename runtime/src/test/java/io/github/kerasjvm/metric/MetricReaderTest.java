@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not computed is named, and what only looks like a metric of Keras is not taken for one. */
@@ -129,6 +130,22 @@ class MetricReaderTest {
                 .containsExactly("a_mae", "a_mse", "b_mae", "b_mse");
         assertThat(names(read("3.15.1", "{'loss': 'mse', 'metrics': ['mae', 'mse']}", two)))
                 .containsExactly("a_mae", "b_mse");
+    }
+
+    /** What History of fit holds for metrics=["mae", "mae", "mean_absolute_error"] in each Keras. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.2.2, 'mean_absolute_error_1,mean_absolute_error_2,mean_absolute_error_3'",
+        "2.0.8, 'mean_absolute_error_1,mean_absolute_error_2,mean_absolute_error_3'",
+        "2.2.4, 'mean_absolute_error,mean_absolute_error_1,mean_absolute_error_2'",
+        "2.3.1, 'mae,mean_absolute_error'",
+        "2.2.4-tf, 'mean_absolute_error'",
+        "3.15.1, 'mae,mae_1,mean_absolute_error'"
+    })
+    void equalNamesAreToldApart(String version, String names) {
+        CompiledMetrics read = read(
+                version, "{'loss': 'mse', 'metrics': ['mae', 'mae', 'mean_absolute_error']}", output("out", -1, 3));
+        assertThat(names(read)).containsExactly(names.split(","));
     }
 
     @Test

@@ -33,7 +33,7 @@ class MetricsTest {
 
     static Stream<Arguments> cases() throws IOException {
         List<Arguments> all = new ArrayList<>();
-        for (String file : List.of("keras1", "keras22", "keras2", "tf1", "tf_keras", "keras3")) {
+        for (String file : List.of("keras1", "keras20", "keras22", "keras2", "tf1", "tf_keras", "keras3")) {
             try (InputStream json = MetricsTest.class.getResourceAsStream("metrics-" + file + ".json")) {
                 JSON.readTree(json)
                         .forEach(one -> IntStream.range(0, one.path("trainings").size())
