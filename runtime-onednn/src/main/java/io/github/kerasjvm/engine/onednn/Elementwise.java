@@ -63,27 +63,28 @@ final class Elementwise {
     }
 
     /**
-     * The way back through {@code max(x, 0)}.
+     * The way back through a function, seen from what it gave.
      *
+     * @param name what it is, for people
+     * @param function oneDNN's number of the function, {@code …_use_dst_for_bwd}
      * @param y what it gave
      * @param dy the gradient of what it gave
-     * @param dx {@code dy} where {@code y} is above 0, else 0
+     * @param dx takes the gradient of what it was given
      */
-    static Kernel reluGradient(Value y, Value dy, Value dx) {
+    static Kernel gradient(String name, int function, Value y, Value dy, Value dx) {
         return emitter -> {
             Native library = emitter.library();
             dnnl_memory_desc line = library.dense(y.shape().elements());
-            int function = dnnl_eltwise_relu_use_dst_for_bwd;
             dnnl_primitive_desc hint = library.primitive(
-                    "apply relu",
+                    "apply a function",
                     pd -> dnnl_eltwise_forward_primitive_desc_create(
                             pd, library.engine(), dnnl_forward_training, function, line, line, 0, 0, library.plain()));
             dnnl_primitive_desc made = library.primitive(
-                    "go back through relu",
+                    "go back through a function",
                     pd -> dnnl_eltwise_backward_primitive_desc_create(
                             pd, library.engine(), function, line, line, line, 0, 0, hint, library.plain()));
             emitter.call(
-                    "ReluGradient",
+                    name,
                     made,
                     Arg.in(DNNL_ARG_DST, emitter.array(y), line),
                     Arg.in(DNNL_ARG_DIFF_DST, emitter.array(dy), line),
