@@ -63,27 +63,28 @@ final class Elementwise {
     }
 
     /**
-     * The way back through {@code max(x, 0)}.
+     * The way back through a function, seen from what it gave.
      *
+     * @param name what it is, for people
+     * @param function oneDNN's number of the function, {@code …_use_dst_for_bwd}
      * @param y what it gave
      * @param dy the gradient of what it gave
-     * @param dx {@code dy} where {@code y} is above 0, else 0
+     * @param dx takes the gradient of what it was given
      */
-    static Kernel reluGradient(Value y, Value dy, Value dx) {
+    static Kernel gradient(String name, int function, Value y, Value dy, Value dx) {
         return emitter -> {
             Native library = emitter.library();
             dnnl_memory_desc line = library.dense(y.shape().elements());
-            int function = dnnl_eltwise_relu_use_dst_for_bwd;
             dnnl_primitive_desc hint = library.primitive(
-                    "apply relu",
+                    "apply a function",
                     pd -> dnnl_eltwise_forward_primitive_desc_create(
                             pd, library.engine(), dnnl_forward_training, function, line, line, 0, 0, library.plain()));
             dnnl_primitive_desc made = library.primitive(
-                    "go back through relu",
+                    "go back through a function",
                     pd -> dnnl_eltwise_backward_primitive_desc_create(
                             pd, library.engine(), function, line, line, line, 0, 0, hint, library.plain()));
             emitter.call(
-                    "ReluGradient",
+                    name,
                     made,
                     Arg.in(DNNL_ARG_DST, emitter.array(y), line),
                     Arg.in(DNNL_ARG_DIFF_DST, emitter.array(dy), line),
@@ -164,9 +165,10 @@ final class Elementwise {
         }
         return emitter -> {
             Native library = emitter.library();
-            dnnl_memory_desc line = library.dense(count);
-            dnnl_memory_desc one = library.dense(1);
-            dnnl_memory_desc truth = library.bytes(count);
+            // Two axes: with one, oneDNN's comparison to bytes is slow.
+            dnnl_memory_desc line = library.dense(1, count);
+            dnnl_memory_desc one = library.dense(1, 1);
+            dnnl_memory_desc truth = library.bytes(1, count);
             dnnl_primitive_desc holds = library.primitive(
                     "compare with 0",
                     pd -> dnnl_binary_primitive_desc_create(
@@ -195,28 +197,39 @@ final class Elementwise {
         };
     }
 
-    /** An array broadcast to the shape of another: added to zeros. */
+    /** An array broadcast to the shape of another. */
     private static Ref spread(Emitter emitter, Value x, Value like) {
         if (x.shape().elements() == like.shape().elements()) {
             return emitter.array(x);
         }
+        Ref result = new Ref("broadcast", like.shape().elements() * Float.BYTES);
+        spread(emitter, x, like.shape(), result);
+        return result;
+    }
+
+    static Kernel broadcast(Value x, Value y) {
+        return emitter -> {
+            spread(emitter, x, y.shape(), emitter.array(y));
+            return true;
+        };
+    }
+
+    /** Adds an array to zeros. */
+    private static void spread(Emitter emitter, Value x, Shape shape, Ref result) {
         Native library = emitter.library();
-        List<long[]> sizes = joined(like.shape(), x.shape());
+        List<long[]> sizes = joined(shape, x.shape());
         dnnl_memory_desc whole = library.dense(sizes.get(0));
         dnnl_memory_desc part = library.dense(sizes.get(1));
         dnnl_primitive_desc made = library.primitive(
                 "broadcast",
                 pd -> dnnl_binary_primitive_desc_create(
                         pd, library.engine(), dnnl_binary_add, whole, part, whole, library.plain()));
-        int count = Math.toIntExact(like.shape().elements());
-        Ref result = new Ref("broadcast", (long) count * Float.BYTES);
         emitter.call(
                 "Broadcast",
                 made,
-                Arg.in(DNNL_ARG_SRC_0, emitter.filled(count, 0), whole),
+                Arg.in(DNNL_ARG_SRC_0, emitter.filled(Math.toIntExact(shape.elements()), 0), whole),
                 Arg.in(DNNL_ARG_SRC_1, emitter.array(x), part),
                 Arg.out(DNNL_ARG_DST, result, whole));
-        return result;
     }
 
     /** The sizes of an array and of one that is broadcast over it, with as few axes as will do. */

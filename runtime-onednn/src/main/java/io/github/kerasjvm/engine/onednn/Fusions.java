@@ -7,6 +7,8 @@ final class Fusions {
 
     private static final List<Fusion> ALL = List.of(
             new ReluGradientFusion(),
+            new ActivationGradientFusion(),
+            new PadSumFusion(),
             new BatchNormalizationFusion(),
             new PoolGradientFusion(),
             new BiasGradientFusion(),

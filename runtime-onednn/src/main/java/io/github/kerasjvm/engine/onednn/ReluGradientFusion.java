@@ -1,5 +1,7 @@
 package io.github.kerasjvm.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
+
 import io.github.kerasjvm.op.Binary;
 import io.github.kerasjvm.op.BinaryFunction;
 import io.github.kerasjvm.op.Node;
@@ -30,7 +32,8 @@ final class ReluGradientFusion implements Fusion {
     record Kernel(Value y, Value dy, Value dx, Value zero) implements Work.Kernel {
         @Override
         public boolean emit(Emitter emitter) {
-            return Elementwise.reluGradient(y, dy, dx).emit(emitter);
+            return Elementwise.gradient("ReluGradient", dnnl_eltwise_relu_use_dst_for_bwd, y, dy, dx)
+                    .emit(emitter);
         }
 
         /** The whole work; the mask is the value of a node of its own where there is no kernel. */

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import io.github.kerasjvm.engine.onednn.Step.Arg;
 import io.github.kerasjvm.engine.onednn.Work.Kernel;
 import io.github.kerasjvm.op.Binary;
+import io.github.kerasjvm.op.Broadcast;
 import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.ConvolutionKernelGradient;
@@ -77,6 +78,9 @@ final class Translations {
         }
         if (op instanceof Softmax softmax) {
             return softmax(softmax.axis(), x, y);
+        }
+        if (op instanceof Broadcast) {
+            return Elementwise.broadcast(x, y);
         }
         if (op instanceof Select) {
             return Elementwise.select(

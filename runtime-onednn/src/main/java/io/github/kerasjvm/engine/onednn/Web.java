@@ -1,9 +1,12 @@
 package io.github.kerasjvm.engine.onednn;
 
+import io.github.kerasjvm.op.Broadcast;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Op;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.Reshape;
+import io.github.kerasjvm.op.Slice;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
@@ -19,7 +22,7 @@ import java.util.Set;
 
 /**
  * The nodes of a graph of known shapes by what makes and takes each value. A reshaped array is the same array: there are no
- * reshapes here, and a value's number tells the array, its shape how it is seen.
+ * reshapes here, and nothing else that only copies, and a value's number tells the array, its shape how it is seen.
  */
 final class Web {
 
@@ -42,7 +45,7 @@ final class Web {
         next = graph.values();
         for (Node node : graph.nodes()) {
             List<Value> inputs = node.inputs().stream().map(this::rooted).toList();
-            if (node.op() instanceof Reshape) {
+            if (isSame(node)) {
                 roots.put(node.outputs().get(0).id(), inputs.get(0).id());
             } else {
                 add(new Node(node.op(), inputs, node.outputs()));
@@ -50,6 +53,16 @@ final class Web {
         }
         graph.outputs().forEach(output -> outputs.add(rooted(output.value()).id()));
         graph.constants().forEach(c -> constants.put(c.value().id(), c.data()));
+    }
+
+    /** Whether a node gives the very elements that it is given, in their order. */
+    private static boolean isSame(Node node) {
+        long count = node.outputs().get(0).shape().elements();
+        boolean copies = node.op() instanceof Reshape
+                || node.op() instanceof Broadcast
+                || node.op() instanceof Pad
+                || node.op() instanceof Slice slice && slice.step() == 1;
+        return copies && node.inputs().get(0).shape().elements() == count;
     }
 
     private void add(Node node) {
