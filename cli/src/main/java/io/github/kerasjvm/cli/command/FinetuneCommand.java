@@ -22,6 +22,7 @@ import io.github.kerasjvm.train.fit.FitOptions;
 import io.github.kerasjvm.train.fit.History;
 import io.github.kerasjvm.train.fit.ReduceOnPlateau;
 import io.github.kerasjvm.train.fit.TrainingData;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -190,6 +191,9 @@ final class FinetuneCommand extends KerasCommand {
     @Option(names = "--resume", description = "Go on with an interrupted training from the file of --out.")
     private boolean resumes;
 
+    @Option(names = "--force", description = "Replace the file of --out if it is there.")
+    private boolean isForced;
+
     @Mixin
     private DataChoice choice;
 
@@ -230,7 +234,13 @@ final class FinetuneCommand extends KerasCommand {
             listeners.add(training -> lines);
             listeners.add(training -> interruption);
             FineTuning tuning = new FineTuning(
-                    source, out, changed.map(trainer::training).orElse(trainer), rows, held, options(augmenting), listeners);
+                    source,
+                    out,
+                    changed.map(trainer::training).orElse(trainer),
+                    rows,
+                    held,
+                    options(augmenting),
+                    listeners);
             FineTuning.Result result = resumes ? tuning.resume() : tuning.run();
             if (history != null) {
                 new History(result.history()).write(history);
@@ -241,6 +251,10 @@ final class FinetuneCommand extends KerasCommand {
     }
 
     private void check() {
+        if (Files.exists(out) && !isForced && !resumes) {
+            throw new CommandException(
+                    ExitCode.DATA, out + ": exists already. Replace it with --force, or go on with it with --resume");
+        }
         if (epochs < 1 || batch < 1 || steps != null && steps < 1) {
             throw misused("--epochs, --batch and --steps-per-epoch are numbers of 1 or more");
         }
