@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomContrast}: changes the contrast of images in training; at inference it gives its input. */
 public record RandomContrast() implements InferenceIdentity {
@@ -12,6 +13,7 @@ public record RandomContrast() implements InferenceIdentity {
     public static final Kind<RandomContrast> KIND = Kind.of(Group.PREPROCESSING, "RandomContrast", RandomContrast::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("factor", "value_range", "seed"))
             .doc("Changes the contrast of images in training; identity at inference");
 
     private static RandomContrast read(Args args) {

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Interpolation;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -35,6 +36,7 @@ public record RandomCrop(List<Integer> size, Interpolation interpolation, Random
     public static final Kind<RandomCrop> KIND = Kind.of(Group.PREPROCESSING, "RandomCrop", RandomCrop::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("height", "width", "seed", "data_format"))
             .doc("Cuts parts out of images in training; takes and resizes the middle at inference");
 
     private static RandomCrop read(Args args) {

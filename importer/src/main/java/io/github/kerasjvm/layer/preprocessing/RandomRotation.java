@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomRotation}: turns images in training; at inference it gives its input. */
 public record RandomRotation() implements InferenceIdentity {
@@ -12,6 +13,7 @@ public record RandomRotation() implements InferenceIdentity {
     public static final Kind<RandomRotation> KIND = Kind.of(Group.PREPROCESSING, "RandomRotation", RandomRotation::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("factor", "fill_mode", "interpolation", "seed", "fill_value", "data_format"))
             .doc("Turns images in training; identity at inference");
 
     private static RandomRotation read(Args args) {

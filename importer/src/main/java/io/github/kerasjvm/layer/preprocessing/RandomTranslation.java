@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomTranslation}: moves images in training; at inference it gives its input. */
 public record RandomTranslation() implements InferenceIdentity {
@@ -13,6 +14,8 @@ public record RandomTranslation() implements InferenceIdentity {
                     Group.PREPROCESSING, "RandomTranslation", RandomTranslation::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking(
+                    "height_factor", "width_factor", "fill_mode", "interpolation", "seed", "fill_value", "data_format"))
             .doc("Moves images in training; identity at inference");
 
     private static RandomTranslation read(Args args) {

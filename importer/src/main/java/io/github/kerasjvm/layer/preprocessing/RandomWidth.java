@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomWidth}: changes the width of images in training; at inference it gives its input. */
 public record RandomWidth() implements InferenceIdentity {
@@ -12,6 +13,7 @@ public record RandomWidth() implements InferenceIdentity {
     public static final Kind<RandomWidth> KIND = Kind.of(Group.PREPROCESSING, "RandomWidth", RandomWidth::read)
             .inKeras("2")
             .ignoresTraining()
+            .inKeras3(Lifting.refused("is a layer that Keras 3 has no more"))
             .doc("Changes the width of images in training; identity at inference");
 
     private static RandomWidth read(Args args) {

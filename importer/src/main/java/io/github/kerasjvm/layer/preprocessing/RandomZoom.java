@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomZoom}: zooms images in training; at inference it gives its input. */
 public record RandomZoom() implements InferenceIdentity {
@@ -12,6 +13,8 @@ public record RandomZoom() implements InferenceIdentity {
     public static final Kind<RandomZoom> KIND = Kind.of(Group.PREPROCESSING, "RandomZoom", RandomZoom::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking(
+                    "height_factor", "width_factor", "fill_mode", "interpolation", "seed", "fill_value", "data_format"))
             .doc("Zooms images in training; identity at inference");
 
     private static RandomZoom read(Args args) {
