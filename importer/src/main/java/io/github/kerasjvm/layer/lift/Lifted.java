@@ -257,7 +257,7 @@ public final class Lifted {
         open.properties().forEach(entry -> {
             String name = entry.getKey();
             JsonNode value = entry.getValue();
-            if (arguments.contains(name) || name.equals(ACTIVITY)) {
+            if (arguments.contains(name) || name.equals(ACTIVITY) && !value.isNull()) {
                 value(name, value).ifPresent(said -> config.set(name, said));
             } else if (isNothing(value) || OF_STORAGE.contains(name)) {
                 return;
@@ -358,6 +358,7 @@ public final class Lifted {
                             + "Rescaling(0.2, 0.5) and ReLU(max_value=1)");
             return Optional.of(HardSigmoid.inKeras3(config.get("dtype")));
         }
-        return Optional.of(JsonNodeFactory.instance.textNode(name));
+        // Keras 3 knows the older names, and says the newer.
+        return Optional.of(JsonNodeFactory.instance.textNode(name.replaceFirst("swish$", "silu")));
     }
 }

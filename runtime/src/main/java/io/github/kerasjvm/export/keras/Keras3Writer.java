@@ -95,8 +95,13 @@ public final class Keras3Writer {
             Lifter lifter = new Lifter(open.origin(), Layers.with(source.layers()), Architecture.shapes(open.graph()));
             ObjectNode said = lifter.model(open.config());
             requireNone(lifter.problems());
-            CompiledLift compiled = new CompiledLift(open.origin(), lifter.changes()::add);
-            said.set("compile_config", compiled.of(model.trainingConfig()));
+            CompiledLift compiled = new CompiledLift(
+                    open.origin(),
+                    model.outputs().stream().map(KerasModel.Port::name).toList(),
+                    name -> lifter.paths().getOrDefault(name, name),
+                    lifter.changes()::add);
+            boolean hasState = !open.raw().optimizer().isEmpty();
+            said.set("compile_config", compiled.of(model.trainingConfig(), hasState));
             return new Content(said.toString(), weights(lifter.paths()), lifter.paths(), List.copyOf(lifter.changes()));
         }
     }

@@ -174,7 +174,8 @@ final class Lifter {
             order().forEach(layer -> functionalEntry(layer).ifPresent(list::add));
             config.set("input_layers", references(model.inputs()));
             config.set("output_layers", references(model.outputs()));
-            return Keras3Objects.object("keras.src.models.functional", "Functional", config);
+            return Keras3Objects.object("keras.src.models.functional", "Functional", config)
+                    .put("registered_name", "Functional");
         }
 
         /** Whether each layer takes what the one before gives, and nothing else. */
