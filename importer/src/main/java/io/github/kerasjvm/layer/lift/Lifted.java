@@ -99,6 +99,15 @@ public final class Lifted {
     }
 
     /**
+     * Whether training changes the layer.
+     *
+     * @return false if the file says so
+     */
+    public boolean isTrainable() {
+        return config.path("trainable").asBoolean(true);
+    }
+
+    /**
      * What the words of the file mean.
      *
      * @return the semantics
@@ -251,9 +260,6 @@ public final class Lifted {
 
     /** Takes over what Keras 3 takes, and refuses what is left and means something. */
     void takeOver(Set<String> arguments, Map<String, Predicate<JsonNode>> dropped, boolean isBare) {
-        if (isBare) {
-            config.remove("trainable");
-        }
         open.properties().forEach(entry -> {
             String name = entry.getKey();
             JsonNode value = entry.getValue();
@@ -267,11 +273,26 @@ public final class Lifted {
                 refuse(name, "is " + value + "; " + className + " of Keras 3 has no argument that means this");
             }
         });
+        noteFrozen();
         if (arguments.contains("data_format") && !config.hasNonNull("data_format")) {
             config.put("data_format", "channels_last"); // else Keras 3 takes the setting of its computer
         }
         if (arguments.contains("seed") && !config.has("seed")) {
             config.putNull("seed");
+        }
+        if (isBare) {
+            config.remove("trainable");
+        }
+    }
+
+    /** Penalties on the weights of a frozen layer count in the loss up to tf_keras, and in Keras 3 no more (measured). */
+    private void noteFrozen() {
+        boolean isPenalized = config.properties().stream()
+                .anyMatch(entry -> entry.getKey().endsWith("_regularizer")
+                        && !entry.getKey().equals(ACTIVITY)
+                        && !entry.getValue().isNull());
+        if (isPenalized && !isTrainable()) {
+            change(Change.Kind.TRAINING, "Keras 3 counts no penalty on the weights of a frozen layer");
         }
     }
 

@@ -21,6 +21,19 @@ public final class Lifting {
 
     private static final List<String> PARTS = List.of("initializer", "regularizer", "constraint");
 
+    /** Finds the operation of Keras 3 for one of TensorFlow. */
+    @FunctionalInterface
+    public interface Operations {
+        /**
+         * The operation for one call.
+         *
+         * @param config the arguments of the layer in the file, which name the operation
+         * @param call the arguments of the call
+         * @return the operation; empty if Keras 3 has none that means the same
+         */
+        Optional<LiftedOperation> of(JsonNode config, Arguments call);
+    }
+
     private final Optional<String> refusal;
     private final Optional<String> className;
     private final Set<String> arguments;
@@ -28,6 +41,7 @@ public final class Lifting {
     private final List<Consumer<Lifted>> steps;
     private final UnaryOperator<Arguments> calls;
     private final boolean isBare;
+    private final Optional<Operations> operations;
 
     private Lifting(
             Optional<String> refusal,
@@ -36,7 +50,8 @@ public final class Lifting {
             Map<String, Predicate<JsonNode>> dropped,
             List<Consumer<Lifted>> steps,
             UnaryOperator<Arguments> calls,
-            boolean isBare) {
+            boolean isBare,
+            Optional<Operations> operations) {
         this.refusal = refusal;
         this.className = className;
         this.arguments = arguments;
@@ -44,6 +59,7 @@ public final class Lifting {
         this.steps = steps;
         this.calls = calls;
         this.isBare = isBare;
+        this.operations = operations;
     }
 
     /**
@@ -61,7 +77,8 @@ public final class Lifting {
                         Map.of(),
                         List.of(),
                         UnaryOperator.identity(),
-                        false)
+                        false,
+                        Optional.empty())
                 .and(arguments);
     }
 
@@ -73,7 +90,41 @@ public final class Lifting {
      */
     public static Lifting refused(String reason) {
         return new Lifting(
-                Optional.of(reason), Optional.empty(), Set.of(), Map.of(), List.of(), UnaryOperator.identity(), false);
+                Optional.of(reason),
+                Optional.empty(),
+                Set.of(),
+                Map.of(),
+                List.of(),
+                UnaryOperator.identity(),
+                false,
+                Optional.empty());
+    }
+
+    /**
+     * A layer that holds an operation of TensorFlow.
+     *
+     * @param rule finds the operation of Keras 3
+     * @return how it is said
+     */
+    public static Lifting operation(Operations rule) {
+        return new Lifting(
+                Optional.of("is an operation of TensorFlow that Keras 3 has not, or takes otherwise"),
+                Optional.empty(),
+                Set.of(),
+                Map.of(),
+                List.of(),
+                UnaryOperator.identity(),
+                false,
+                Optional.of(rule));
+    }
+
+    /**
+     * How operations of TensorFlow are found.
+     *
+     * @return the rule; empty for a layer that holds none
+     */
+    public Optional<Operations> operations() {
+        return operations;
     }
 
     /**
@@ -91,7 +142,7 @@ public final class Lifting {
                 all.add(name);
             }
         }
-        return new Lifting(refusal, className, all, dropped, steps, calls, isBare);
+        return new Lifting(refusal, className, all, dropped, steps, calls, isBare, operations);
     }
 
     /**
@@ -101,7 +152,7 @@ public final class Lifting {
      * @return how it is said
      */
     public Lifting as(String name) {
-        return new Lifting(refusal, Optional.of(name), arguments, dropped, steps, calls, isBare);
+        return new Lifting(refusal, Optional.of(name), arguments, dropped, steps, calls, isBare, operations);
     }
 
     /**
@@ -128,7 +179,7 @@ public final class Lifting {
     public Lifting dropping(String name, Predicate<JsonNode> meansNothing) {
         Map<String, Predicate<JsonNode>> all = new LinkedHashMap<>(dropped);
         all.put(name, meansNothing);
-        return new Lifting(refusal, className, arguments, all, steps, calls, isBare);
+        return new Lifting(refusal, className, arguments, all, steps, calls, isBare, operations);
     }
 
     /**
@@ -140,7 +191,7 @@ public final class Lifting {
     public Lifting first(Consumer<Lifted> step) {
         List<Consumer<Lifted>> all = new ArrayList<>(steps);
         all.add(step);
-        return new Lifting(refusal, className, arguments, dropped, all, calls, isBare);
+        return new Lifting(refusal, className, arguments, dropped, all, calls, isBare, operations);
     }
 
     /**
@@ -150,7 +201,7 @@ public final class Lifting {
      * @return how it is said
      */
     public Lifting calling(UnaryOperator<Arguments> rule) {
-        return new Lifting(refusal, className, arguments, dropped, steps, rule, isBare);
+        return new Lifting(refusal, className, arguments, dropped, steps, rule, isBare, operations);
     }
 
     /**
@@ -159,7 +210,7 @@ public final class Lifting {
      * @return how it is said
      */
     public Lifting bare() {
-        return new Lifting(refusal, className, arguments, dropped, steps, calls, true);
+        return new Lifting(refusal, className, arguments, dropped, steps, calls, true, operations);
     }
 
     /**

@@ -87,6 +87,10 @@ public record BatchNormalization(
                 layer.put(flag, BooleanNode.valueOf(layer.take(flag).asInt() != 0));
             }
         }
+        if (!layer.semantics().statistics().frozenInfers() && !layer.isTrainable()) {
+            layer.change(
+                    Change.Kind.TRAINING, "frozen, it takes its moving statistics in Keras 3, not those of the batch");
+        }
         if (!layer.semantics().statistics().equals(BatchStatistics.KERAS_3)) {
             layer.change(
                     Change.Kind.TRAINING, "Keras 3 moves the moving statistics by other rules (a factor near n/(n-1))");

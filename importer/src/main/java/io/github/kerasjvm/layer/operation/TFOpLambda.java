@@ -26,7 +26,7 @@ public record TFOpLambda(Operation operation) implements Layer {
     public static final Kind<TFOpLambda> KIND = Kind.of(Group.OPERATION, "TFOpLambda", TFOpLambda::read)
             .alias("SlicingOpLambda")
             .inKeras("2")
-            .inKeras3(Lifting.refused("is an operation of TensorFlow, which a model of Keras 3 cannot hold"))
+            .inKeras3(Lifting.operation(Keras3Operations::of))
             .doc("An operation of tf, such as x * 2 or x[:, 1:]");
 
     private static TFOpLambda read(Args args) {

@@ -26,11 +26,16 @@ record Keras3Calls(UnaryOperator<String> names, Function<TensorRef, Shape> shape
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** A call with the arguments that Keras 3 takes. */
-    ObjectNode of(Call call, Arguments arguments) {
+    /**
+     * A call with the arguments that Keras 3 takes.
+     *
+     * @param isOfLayer whether several tensors without a name are one list, as a layer takes them
+     */
+    ObjectNode of(Call call, Arguments arguments, boolean isOfLayer) {
         ObjectNode node = NODES.objectNode();
         ArrayNode args = node.putArray("args");
-        positional(arguments).forEach(argument -> args.add(value(argument, call)));
+        (isOfLayer ? positional(arguments) : arguments.positional())
+                .forEach(argument -> args.add(value(argument, call)));
         ObjectNode kwargs = node.putObject("kwargs");
         arguments.keywords().forEach((name, argument) -> {
             if (!argument.isNothing()) {

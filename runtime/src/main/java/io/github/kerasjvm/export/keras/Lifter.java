@@ -19,6 +19,8 @@ import io.github.kerasjvm.layer.Words;
 import io.github.kerasjvm.layer.lift.Change;
 import io.github.kerasjvm.layer.lift.Keras3Objects;
 import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.LiftedOperation;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
@@ -244,6 +246,44 @@ final class Lifter {
         }
 
         private Optional<ObjectNode> functionalEntry(LayerConfig layer) {
+            Optional<Lifting.Operations> operations = layers.kind(layer.className())
+                    .flatMap(kind -> kind.lifting().operations());
+            return operations.isPresent() ? operation(layer, operations.get()) : layerEntry(layer);
+        }
+
+        /** An operation of Keras 3 in place of one of TensorFlow; its settings are not those of its calls there. */
+        private Optional<ObjectNode> operation(LayerConfig layer, Lifting.Operations operations) {
+            String name = names.get(layer.name());
+            String path = prefix + layer.name();
+            List<LiftedOperation> said = layer.calls().stream()
+                    .flatMap(call -> operations.of(layer.arguments(), call.arguments()).stream())
+                    .toList();
+            boolean isOne = said.size() == layer.calls().size()
+                    && said.stream().map(LiftedOperation::settings).distinct().count() == 1;
+            if (!isOne) {
+                return layer(layer, path, name); // which refuses it
+            }
+            if (isOfGraph) {
+                paths.put(path, newPrefix + name);
+            }
+            LiftedOperation first = said.get(0);
+            changes.add(new Change(
+                    path,
+                    layer.className(),
+                    Change.Kind.REPLACED,
+                    "tf." + layer.arguments().path("function").asText() + " by keras.ops." + first.className()));
+            ObjectNode config = JsonNodeFactory.instance.objectNode();
+            config.put("name", name).setAll(first.settings());
+            ObjectNode entry = Keras3Objects.object(first.module(), first.className(), config);
+            entry.put("registered_name", first.className()).put("name", name);
+            ArrayNode nodes = entry.putArray("inbound_nodes");
+            for (int i = 0; i < said.size(); i++) {
+                nodes.add(calls().of(layer.calls().get(i), said.get(i).call(), false));
+            }
+            return Optional.of(entry);
+        }
+
+        private Optional<ObjectNode> layerEntry(LayerConfig layer) {
             return entry(layer).map(entry -> {
                 entry.put("name", names.get(layer.name()));
                 ArrayNode nodes = entry.putArray("inbound_nodes");
@@ -302,7 +342,7 @@ final class Lifter {
                     .filter(kind -> layer.model().isEmpty())
                     .map(kind -> kind.lifting().call(arguments))
                     .orElse(arguments);
-            return calls().of(call, said);
+            return calls().of(call, said, true);
         }
 
         /** What a call says of training holds in Keras 3 no more: what the model is called with takes its place. */

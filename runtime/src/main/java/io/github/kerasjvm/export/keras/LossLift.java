@@ -100,6 +100,11 @@ final class LossLift {
                 ? value.asText()
                 : isFunction ? config.asText() : value.path("class_name").asText();
         String known = LOSSES.getOrDefault(plain(name), isLater() ? LATER.get(plain(name)) : null);
+        if (plain(name).equals("cosineproximity")
+                && isStandalone
+                && origin.version().matches("2\\.[23]\\..*")) {
+            known = "cosine_similarity"; // before, the mean over all elements
+        }
         if (known == null) {
             throw new OptimizerLift.NotSame(
                     "the loss " + name + " of " + origin + ", which Keras 3 has not or otherwise");

@@ -154,7 +154,11 @@ final class OptimizerLift {
         if (!SCHEDULES.contains(name) || !(rate.path("config") instanceof ObjectNode config)) {
             throw new NotSame("the schedule " + name + " of the learning rate");
         }
-        return Keras3Objects.object("keras.optimizers.schedules", name, config.deepCopy());
+        ObjectNode said = JsonNodeFactory.instance.objectNode();
+        config.properties().stream()
+                .filter(entry -> !entry.getValue().isNull()) // Keras 3 takes no null for the name
+                .forEach(entry -> said.set(entry.getKey(), entry.getValue()));
+        return Keras3Objects.object("keras.optimizers.schedules", name, said);
     }
 
     /** Keras on its own bounds one norm of all gradients, as {@code global_clipnorm} does since. */

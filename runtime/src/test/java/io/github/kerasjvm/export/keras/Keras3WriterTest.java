@@ -101,8 +101,6 @@ class Keras3WriterTest {
     private static final String REFUSED = """
             activation_layer_old/k1_tf_cl.h5
             activation_layer_old/k1_th_cl.h5
-            additive_attention/tfk_cl.h5
-            attention/tfk_cl.h5
             attention_masked/tfk_cl.h5
             bidirectional_old/k1_tf_cl.h5
             bidirectional_old/k2_tf_cl.h5
@@ -139,7 +137,6 @@ class Keras3WriterTest {
             locally_connected2d/k2_tf_cl.h5
             locally_connected2d/k2_th_cf.h5
             locally_connected2d/k2_th_cl.h5
-            mask_arguments/tfk_cl.h5
             masked_states/tfk_cl.h5
             masking/tfk_cl.h5
             masks_old/k1_tf_cl.h5
