@@ -190,7 +190,7 @@ public record Import(
             Stages stages = stages(raw, raw);
             Wired wired = stages.wired.orElseThrow(() -> ImportException.of(raw.file(), stages.problems.list()));
             boolean isWhole = stages.problems.count() == 0;
-            return new OpenModel(raw, wired.origin, wired.graph, isWhole ? wired.bound : List.of());
+            return new OpenModel(raw, wired.origin, wired.config, wired.graph, isWhole ? wired.bound : List.of());
         } catch (RuntimeException | Error e) {
             raw.close();
             throw e;
@@ -254,7 +254,7 @@ public record Import(
         if (own != raw && own.weights().isPresent()) {
             checkSameSemantics(origin, OriginReader.read(own, root, backend), problems);
         }
-        return new Stages(raw, problems, Optional.of(wired(raw, own, origin, graph, problems)));
+        return new Stages(raw, problems, Optional.of(wired(raw, own, origin, config, graph, problems)));
     }
 
     /** Weights of two files are used side by side; what they mean has to be the same. */
@@ -271,7 +271,8 @@ public record Import(
         }
     }
 
-    private Wired wired(RawModel raw, RawModel own, Origin origin, ModelGraph graph, Problems problems) {
+    private Wired wired(
+            RawModel raw, RawModel own, Origin origin, ModelConfig config, ModelGraph graph, Problems problems) {
         List<Shape> inputs = GraphShapes.inputs(graph);
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).isUnknown()) {
@@ -288,6 +289,7 @@ public record Import(
         if (own == raw) {
             return new Wired(
                     origin,
+                    config,
                     graph,
                     shapes,
                     WeightBinder.bind(graph, shapes.weights(), raw.weights(), problems),
@@ -302,12 +304,13 @@ public record Import(
                 raw.weights().orElseThrow(),
                 matching,
                 kept);
-        return new Wired(origin, graph, shapes, result.bound(), Optional.of(result.report()));
+        return new Wired(origin, config, graph, shapes, result.bound(), Optional.of(result.report()));
     }
 
     /** A model whose layers are known as far as they can be. */
     private record Wired(
             Origin origin,
+            ModelConfig config,
             ModelGraph graph,
             ShapeInference shapes,
             List<BoundWeight> bound,

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -21,6 +22,7 @@ public record RandomBrightness(Factor factor, Factor range) implements RandomCha
                     Group.PREPROCESSING, "RandomBrightness", RandomBrightness::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("factor", "value_range", "seed"))
             .doc("Changes the brightness of images in training; identity at inference");
 
     private static RandomBrightness read(Args args) {

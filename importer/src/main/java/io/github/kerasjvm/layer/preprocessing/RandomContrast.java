@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.config.RandomImageRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
@@ -27,6 +28,7 @@ public record RandomContrast(Factor factor, Factor range, RandomImageRule rule, 
     public static final Kind<RandomContrast> KIND = Kind.of(Group.PREPROCESSING, "RandomContrast", RandomContrast::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("factor", "value_range", "seed"))
             .doc("Changes the contrast of images in training; identity at inference");
 
     private static RandomContrast read(Args args) {

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.config.RandomCropRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
@@ -42,6 +43,7 @@ public record RandomCrop(List<Integer> size, Interpolation interpolation, Random
     public static final Kind<RandomCrop> KIND = Kind.of(Group.PREPROCESSING, "RandomCrop", RandomCrop::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("height", "width", "seed", "data_format"))
             .doc("Cuts parts out of images in training; takes and resizes the middle at inference");
 
     private static RandomCrop read(Args args) {

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.config.RandomImageRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
@@ -25,6 +26,7 @@ public record RandomFlip(boolean horizontal, boolean vertical, RandomImageRule r
     public static final Kind<RandomFlip> KIND = Kind.of(Group.PREPROCESSING, "RandomFlip", RandomFlip::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("mode", "seed", "data_format"))
             .doc("Flips images in training; identity at inference");
 
     private static RandomFlip read(Args args) {

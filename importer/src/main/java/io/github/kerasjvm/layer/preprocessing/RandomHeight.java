@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -11,6 +12,7 @@ public record RandomHeight() implements InferenceOnly {
     public static final Kind<RandomHeight> KIND = Kind.of(Group.PREPROCESSING, "RandomHeight", RandomHeight::read)
             .inKeras("2")
             .ignoresTraining()
+            .inKeras3(Lifting.refused("is a layer that Keras 3 has no more"))
             .doc("Changes the height of images in training, which is refused; identity at inference");
 
     private static RandomHeight read(Args args) {

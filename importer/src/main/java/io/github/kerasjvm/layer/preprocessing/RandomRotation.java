@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -21,6 +22,7 @@ public record RandomRotation(Factor factor, AffineImages images) implements Rand
     public static final Kind<RandomRotation> KIND = Kind.of(Group.PREPROCESSING, "RandomRotation", RandomRotation::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("factor", "fill_mode", "interpolation", "seed", "fill_value", "data_format"))
             .doc("Turns images in training; identity at inference");
 
     private static final double DEGREES = 360;

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -22,6 +23,8 @@ public record RandomTranslation(Factor height, Factor width, AffineImages images
                     Group.PREPROCESSING, "RandomTranslation", RandomTranslation::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking(
+                    "height_factor", "width_factor", "fill_mode", "interpolation", "seed", "fill_value", "data_format"))
             .doc("Moves images in training; identity at inference");
 
     private static RandomTranslation read(Args args) {

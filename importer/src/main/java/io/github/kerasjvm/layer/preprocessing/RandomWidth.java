@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -11,6 +12,7 @@ public record RandomWidth() implements InferenceOnly {
     public static final Kind<RandomWidth> KIND = Kind.of(Group.PREPROCESSING, "RandomWidth", RandomWidth::read)
             .inKeras("2")
             .ignoresTraining()
+            .inKeras3(Lifting.refused("is a layer that Keras 3 has no more"))
             .doc("Changes the width of images in training, which is refused; identity at inference");
 
     private static RandomWidth read(Args args) {
