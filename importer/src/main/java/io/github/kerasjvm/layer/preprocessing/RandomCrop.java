@@ -1,6 +1,5 @@
 package io.github.kerasjvm.layer.preprocessing;
 
-import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.config.RandomCropRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
@@ -10,6 +9,7 @@ import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.Training;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Gather;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;

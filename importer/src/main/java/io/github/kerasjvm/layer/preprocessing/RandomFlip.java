@@ -1,11 +1,11 @@
 package io.github.kerasjvm.layer.preprocessing;
 
-import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.config.RandomImageRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Training;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;

@@ -1,9 +1,9 @@
 package io.github.kerasjvm.layer.preprocessing;
 
-import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomWidth}: changes the width of images in training; at inference it gives its input. */
 public record RandomWidth() implements InferenceOnly {

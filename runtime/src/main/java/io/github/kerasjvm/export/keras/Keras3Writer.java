@@ -179,14 +179,7 @@ public final class Keras3Writer {
     private void requireSame(Path written, Content content) {
         KerasModel read;
         try {
-            Import reading = new Import(
-                    written,
-                    Optional.empty(),
-                    io.github.kerasjvm.model.WeightMatching.EXACT,
-                    source.limits(),
-                    Optional.of(KERAS_3.backend()),
-                    source.layers());
-            read = reading.load();
+            read = source.at(written).backend(KERAS_3.backend()).load();
         } catch (ImportException e) {
             throw new KerasWriteException(
                     model.file() + ": Keras 3 does not take what its words would be: " + e.getMessage());
