@@ -53,7 +53,7 @@ record MetricRules(
                 line.compareTo(Line.KERAS_2) <= 0 || line == Line.TENSORFLOW_1 && version < 202,
                 line.compareTo(Line.KERAS_2) <= 0 || line == Line.KERAS_2_3,
                 modern && version >= 206,
-                !modern,
+                line != Line.KERAS_3 && version < 204,
                 LossRules.of(origin));
     }
 
