@@ -59,6 +59,9 @@ final class Crew implements AutoCloseable {
         if (cause instanceof Error error) {
             throw error;
         }
+        if (cause instanceof Library.NativeException failed) {
+            return new EngineException("onednn failed: " + failed.getMessage(), failed);
+        }
         return cause instanceof RuntimeException known ? known : new EngineException("oneDNN could not run", cause);
     }
 

@@ -2,6 +2,7 @@ package io.github.kerasjvm.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.onednn.Step.Arg;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Value;
@@ -40,9 +41,14 @@ final class Emitter {
 
     /** The array of a value. */
     Ref array(Value value) {
-        return arrays.computeIfAbsent(
-                value.id(),
-                key -> new Ref("v" + key, Math.multiplyExact(value.shape().elements(), (long) Float.BYTES)));
+        return arrays.computeIfAbsent(value.id(), key -> {
+            long elements = value.shape().elements();
+            if (elements > Integer.MAX_VALUE - 8) {
+                throw new EngineException(
+                        "an array of shape " + value.shape() + " is too large for onednn; use smaller batches");
+            }
+            return new Ref("v" + key, elements * Float.BYTES);
+        });
     }
 
     /** Arrays of fixed numbers that kernels have asked for. */

@@ -71,11 +71,7 @@ public final class OneDnnEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         Library.load();
-        try {
-            return new BatchedPlan(program, new OneDnnPlan(program.graph(), large), ROWS, options.threads());
-        } catch (Library.NativeException e) {
-            throw new EngineException("onednn cannot run this model: " + e.getMessage(), e);
-        }
+        return new BatchedPlan(program, new OneDnnPlan(program.graph(), large), ROWS, options.threads());
     }
 
     /**

@@ -25,7 +25,7 @@ final class OneDnnPlan implements Plan {
 
     private final OpGraph graph;
     private final int large;
-    private final Plan careful;
+    private Plan careful;
     private final boolean finite;
     private final Crew crew = new Crew();
     private final Map<List<Shape>, Entry> entries = new LinkedHashMap<>(PREPARED, 0.75f, true);
@@ -50,7 +50,6 @@ final class OneDnnPlan implements Plan {
     OneDnnPlan(OpGraph graph, int large) {
         this.graph = graph;
         this.large = large;
-        this.careful = new ReferenceEngine().compile(new Program(graph), new EngineOptions(1));
         this.finite = Stream.concat(
                         graph.parameters().stream().map(OpGraph.Parameter::data),
                         graph.constants().stream().map(OpGraph.Constant::data))
@@ -59,18 +58,40 @@ final class OneDnnPlan implements Plan {
                 graph.inputs().stream().map(input -> input.value().shape()).toList();
         if (finite && shapes.stream().allMatch(Shape::isKnown)) {
             // Says now, not at the first run, what cannot be run; and a trainer waits here, not in its first step.
+            prepare(shapes);
+        }
+    }
+
+    private void prepare(List<Shape> shapes) {
+        try {
             crew.call(() -> {
                 Entry entry = take(shapes);
-                give(entry, session(entry));
+                Session session = null;
+                try {
+                    session = session(entry);
+                } finally {
+                    give(entry, session);
+                }
                 return entry;
             });
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
     @Override
     public List<Tensor> run(List<Tensor> inputs) {
         Optional<List<Tensor>> results = finite ? crew.call(() -> compute(inputs)) : Optional.empty();
-        return results.orElseGet(() -> careful.run(inputs));
+        return results.orElseGet(() -> careful().run(inputs));
+    }
+
+    /** The reference engine's plan, made when it is needed first. */
+    private synchronized Plan careful() {
+        if (careful == null) {
+            careful = new ReferenceEngine().compile(new Program(graph), new EngineOptions(1));
+        }
+        return careful;
     }
 
     private Optional<List<Tensor>> compute(List<Tensor> inputs) {
@@ -130,6 +151,8 @@ final class OneDnnPlan implements Plan {
         entries.values().forEach(Entry::close);
         entries.clear();
         crew.close();
-        careful.close();
+        if (careful != null) {
+            careful.close();
+        }
     }
 }

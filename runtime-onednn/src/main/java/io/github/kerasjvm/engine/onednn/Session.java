@@ -32,7 +32,7 @@ final class Session implements AutoCloseable {
     private final List<Pointer> held = new ArrayList<>();
 
     private final boolean isStep;
-    private final FloatPointer scratchpad;
+    private FloatPointer scratchpad;
 
     /** What the inputs hold; tensors do not change. */
     private final Tensor[] loaded;
@@ -45,17 +45,25 @@ final class Session implements AutoCloseable {
     private Session(Recipe recipe, boolean isStep) {
         this.isStep = isStep;
         this.recipe = recipe;
-        Library.check(
-                dnnl_stream_create(stream, recipe.library().engine(), dnnl_stream_default_flags), "make a stream");
-        frees.push(() -> dnnl_stream_destroy(stream));
-        allocate();
-        scratchpad = memory.allocate(scratchpadBytes());
-        recipe.fixed().forEach(memory::load);
-        for (Step step : recipe.prepared()) {
-            ready(step).run();
+        boolean done = false;
+        try {
+            Library.check(
+                    dnnl_stream_create(stream, recipe.library().engine(), dnnl_stream_default_flags), "make a stream");
+            frees.push(() -> dnnl_stream_destroy(stream));
+            allocate();
+            scratchpad = memory.allocate(scratchpadBytes());
+            recipe.fixed().forEach(memory::load);
+            for (Step step : recipe.prepared()) {
+                ready(step).run();
+            }
+            loaded = new Tensor[recipe.inputs().size()];
+            steps = recipe.steps().stream().map(this::ready).toArray(Runnable[]::new);
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
         }
-        loaded = new Tensor[recipe.inputs().size()];
-        steps = recipe.steps().stream().map(this::ready).toArray(Runnable[]::new);
     }
 
     private void allocate() {

@@ -65,12 +65,10 @@ final class Trail {
         return then(value, new Unary(function));
     }
 
-    /** The result of a function of two values, which for sums and products may stand in either order. */
-    Value then(Value value, BinaryFunction function, Value other) {
-        return then(value, function, other::equals);
-    }
-
-    /** The result of a function of a value and another for which something holds. */
+    /**
+     * The result of a function of a value and another for which something holds; in sums and products they may stand in either
+     * order.
+     */
     Value then(Value value, BinaryFunction function, Predicate<Value> other) {
         boolean ordered = function != BinaryFunction.ADD && function != BinaryFunction.MULTIPLY;
         return then(value, node -> {
@@ -79,13 +77,9 @@ final class Trail {
             }
             Value first = node.inputs().get(0);
             Value second = node.inputs().get(1);
-            return first.id() == value.id() && test(other, second)
-                    || !ordered && second.id() == value.id() && test(other, first);
+            return first.id() == value.id() && other.test(second)
+                    || !ordered && second.id() == value.id() && other.test(first);
         });
-    }
-
-    private static boolean test(Predicate<Value> predicate, Value value) {
-        return predicate.test(value);
     }
 
     /** The operand of a node that is not the given one. */
