@@ -148,6 +148,12 @@ final class StepRunner implements AutoCloseable {
             outputs.add(named.get("output/" + i));
             masks.add(Optional.ofNullable(named.get("mask/" + i)));
         }
+        Map<Integer, Tensor> logits = new HashMap<>();
+        for (int i = 0; i < setup.metrics().metrics().size(); i++) {
+            if (named.containsKey("metric/" + i)) {
+                logits.put(i, named.get("metric/" + i));
+            }
+        }
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         compiled.trained().forEach(weight -> gradients.put(weight, named.get(GRADIENT + weight)));
         List<StepResult.Lookup> lookups = new ArrayList<>();
@@ -161,7 +167,7 @@ final class StepRunner implements AutoCloseable {
                 updates.put(name.substring(UPDATE.length()), value);
             }
         });
-        return new StepResult(named.get("loss").get(0), losses, outputs, masks, gradients, lookups, updates);
+        return new StepResult(named.get("loss").get(0), losses, outputs, masks, logits, gradients, lookups, updates);
     }
 
     @Override

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.layer.WeightSpec;
-import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.metric.CompiledMetrics;
-import io.github.kerasjvm.metric.MetricReader;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
@@ -53,7 +51,7 @@ public final class Trainer implements AutoCloseable {
     private final Map<String, StoredOrder> orders;
     private final boolean continues;
     private final TrainingSetup setup;
-    private final CompiledMetrics metrics;
+    private final List<CompiledMetrics.Measure> measures;
     private TrainingLogs logs;
     private long steps;
 
@@ -66,7 +64,7 @@ public final class Trainer implements AutoCloseable {
         this.orders = parts.orders;
         this.continues = continues;
         this.setup = parts.setup;
-        this.metrics = parts.metrics;
+        this.measures = setup.metrics().on(model.lower(), setup.looksThroughActivation());
         boolean byLookups = optimizer.config().needsOccurrences();
         this.runner = new StepRunner(
                 model, setup, options, byLookups ? StepRunner.Mode.TRAINING_BY_LOOKUPS : StepRunner.Mode.TRAINING);
@@ -78,7 +76,6 @@ public final class Trainer implements AutoCloseable {
     private record Parts(
             KerasModel model,
             TrainingSetup setup,
-            CompiledMetrics metrics,
             TrainedWeights weights,
             Optimizer optimizer,
             StateFile stateFile,
@@ -180,9 +177,7 @@ public final class Trainer implements AutoCloseable {
                 options.undecayed().isEmpty() ? config.get() : config.get().withoutDecayOf(options.undecayed());
         Optimizer optimizer = new Optimizer(used, weights.parameters(), constraints, orders);
         StateFile stateFile = new StateFile(used, weights.parameters().layout(), orders);
-        CompiledMetrics metrics = MetricReader.read(
-                training, model.outputs(), new CompiledLosses(setup.losses(), List.of()), model.origin());
-        return Optional.of(new Parts(model, setup, metrics, weights, optimizer, stateFile, orders));
+        return Optional.of(new Parts(model, setup, weights, optimizer, stateFile, orders));
     }
 
     private static Map<String, Constraint> constraints(
@@ -219,7 +214,7 @@ public final class Trainer implements AutoCloseable {
      */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(continues ? stateFile.notes() : List.of());
-        notes.addAll(metrics.notes());
+        notes.addAll(setup.metrics().notes());
         return notes;
     }
 
@@ -302,7 +297,7 @@ public final class Trainer implements AutoCloseable {
         boolean isKeras3 = model.origin().generation() == Generation.KERAS_3;
         List<String> outputs =
                 model.outputs().stream().map(KerasModel.Port::name).toList();
-        return new TrainingLogs(outputs, isKeras3, metrics.metrics());
+        return new TrainingLogs(outputs, isKeras3, measures);
     }
 
     /**
@@ -330,7 +325,7 @@ public final class Trainer implements AutoCloseable {
         TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(labels), counts);
         StepResult result = step(batch);
         // Class weights count for losses alone; what counts for weighted metrics differs between the generations.
-        logs.add(result, batch, forMetrics(labels, result.outputs()));
+        logs.add(result, batch, labels);
         return result;
     }
 
@@ -346,16 +341,6 @@ public final class Trainer implements AutoCloseable {
                     .orElse(stored));
         }
         return all;
-    }
-
-    /** The labels as the metrics take them. */
-    private List<Tensor> forMetrics(List<Tensor> labels, List<Tensor> outputs) {
-        return metrics.metrics().stream()
-                .map(metric -> {
-                    Shape shape = outputs.get(metric.output()).shape();
-                    return Labels.as(metric.metric().labelShape(shape), labels.get(metric.output()), shape);
-                })
-                .toList();
     }
 
     /**
@@ -380,7 +365,7 @@ public final class Trainer implements AutoCloseable {
         for (TrainingBatch batch : batches) {
             TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels()), batch.weights());
             StepResult result = tester.run(ready, now, 0);
-            tested.add(result, ready, forMetrics(batch.labels(), result.outputs()));
+            tested.add(result, ready, batch.labels());
         }
         return tested.values();
     }

@@ -1,9 +1,9 @@
 package io.github.kerasjvm.train;
 
-import io.github.kerasjvm.metric.CompiledMetric;
-import io.github.kerasjvm.metric.MetricState;
+import io.github.kerasjvm.metric.CompiledMetrics;
+import io.github.kerasjvm.metric.MetricBatch;
+import io.github.kerasjvm.metric.MetricStates;
 import io.github.kerasjvm.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,7 @@ final class TrainingLogs {
 
     private final List<String> outputs;
     private final boolean countsBatchesAlike;
-    private final List<CompiledMetric> metrics;
-    private final List<MetricState> states = new ArrayList<>();
+    private final MetricStates metrics;
     private final double[] losses;
     private double loss;
     private long rows;
@@ -26,17 +25,16 @@ final class TrainingLogs {
      * @param outputs the names of the outputs
      * @param countsBatchesAlike whether {@code <output>_loss} is a mean over batches whatever their rows, as in Keras 3.15
      *     (compile_utils.py); the whole loss never is
-     * @param metrics the metrics
+     * @param measures the metrics
      */
-    TrainingLogs(List<String> outputs, boolean countsBatchesAlike, List<CompiledMetric> metrics) {
+    TrainingLogs(List<String> outputs, boolean countsBatchesAlike, List<CompiledMetrics.Measure> measures) {
         this.outputs = List.copyOf(outputs);
         this.countsBatchesAlike = countsBatchesAlike;
-        this.metrics = List.copyOf(metrics);
+        this.metrics = MetricStates.of(measures);
         this.losses = new double[outputs.size()];
-        metrics.forEach(metric -> states.add(metric.start()));
     }
 
-    /** Takes in a batch. */
+    /** Takes in a batch; the labels as data has them. */
     void add(StepResult result, TrainingBatch batch, List<Tensor> labels) {
         rows += batch.rows();
         batches++;
@@ -44,15 +42,7 @@ final class TrainingLogs {
         for (int i = 0; i < losses.length; i++) {
             losses[i] += result.losses().get(i).orElse(0) * (countsBatchesAlike ? 1 : batch.rows());
         }
-        for (int i = 0; i < states.size(); i++) {
-            int output = metrics.get(i).output();
-            states.get(i)
-                    .add(
-                            result.outputs().get(output),
-                            labels.get(i),
-                            batch.weights().get(output),
-                            result.masks().get(output));
-        }
+        metrics.add(new MetricBatch(result.outputs(), result.logits(), labels, batch.weights(), result.masks()));
     }
 
     /** What Keras would report now. */
@@ -64,12 +54,11 @@ final class TrainingLogs {
                 values.put(outputs.get(i) + "_loss", losses[i] / (countsBatchesAlike ? batches : rows));
             }
         }
-        for (int i = 0; i < states.size(); i++) {
-            double[] results = states.get(i).results();
+        metrics.results().forEach((name, results) -> {
             if (results.length == 1) {
-                values.put(metrics.get(i).name(), results[0]);
+                values.put(name, results[0]);
             }
-        }
+        });
         return values;
     }
 }

@@ -169,6 +169,7 @@ class Keras3WriterTest {
             states_old/k2_tf_cl.h5
             time_distributed/tfk_cl.h5
             transformer_block/tfk_cl.h5
+            untold_axes/k1_tf_cl.h5
             up_sampling2d/k2_tf_cl.h5
             up_sampling2d/tfk_cl.h5
             """;
