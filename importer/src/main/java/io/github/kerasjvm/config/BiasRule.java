@@ -15,4 +15,12 @@ public enum BiasRule {
                 origin.generation() == Generation.KERAS_3 && !origin.version().matches("3\\.[0-6](\\..*)?");
         return isLater && origin.backend().equals("tensorflow") ? AXIS_OF_ITS_SIZE : OWN_AXIS;
     }
+
+    /**
+     * That of convolutions, whose bias meets an axis of its size by chance only where the channels come first: there a file that
+     * does not name its backend is as likely to come from another than TensorFlow.
+     */
+    static BiasRule ofConvolutions(Origin origin) {
+        return origin.backendNote().isEmpty() ? of(origin) : OWN_AXIS;
+    }
 }

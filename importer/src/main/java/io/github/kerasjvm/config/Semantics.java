@@ -15,6 +15,7 @@ package io.github.kerasjvm.config;
  *     with takes its place
  * @param statistics what BatchNormalization does in training
  * @param biases along which axis a bias of several axes is added
+ * @param convolutionBiases the same for convolutions
  * @param randomCrop what {@code RandomCrop} does at inference
  * @param randomImages what layers that change images at random draw in training
  */
@@ -29,6 +30,7 @@ public record Semantics(
         boolean storedTraining,
         BatchStatistics statistics,
         BiasRule biases,
+        BiasRule convolutionBiases,
         RandomCropRule randomCrop,
         RandomImageRule randomImages) {
 
@@ -43,6 +45,7 @@ public record Semantics(
             ImageScaling.CENTRES_BY_TABLE,
             false,
             BatchStatistics.KERAS_3,
+            BiasRule.AXIS_OF_ITS_SIZE,
             BiasRule.AXIS_OF_ITS_SIZE,
             RandomCropRule.KEEPS,
             RandomImageRule.BY_IMAGE);
@@ -59,6 +62,7 @@ public record Semantics(
             true,
             BatchStatistics.TENSORFLOW,
             BiasRule.OWN_AXIS,
+            BiasRule.OWN_AXIS,
             RandomCropRule.RESIZES,
             RandomImageRule.BY_OPERATION);
 
@@ -74,17 +78,55 @@ public record Semantics(
         ImageScaling scaling = ImageScaling.of(origin);
         BatchStatistics statistics = BatchStatistics.of(origin);
         BiasRule biases = BiasRule.of(origin);
+        BiasRule kernels = BiasRule.ofConvolutions(origin);
         RandomCropRule crop = RandomCropRule.of(origin);
         RandomImageRule images = RandomImageRule.of(origin);
         return switch (origin.generation()) {
             case KERAS_3 ->
                 new Semantics(
-                        1.0 / 6, false, false, false, masks, true, scaling, false, statistics, biases, crop, images);
+                        1.0 / 6,
+                        false,
+                        false,
+                        false,
+                        masks,
+                        true,
+                        scaling,
+                        false,
+                        statistics,
+                        biases,
+                        kernels,
+                        crop,
+                        images);
             case KERAS_2 ->
                 new Semantics(
-                        0.2, theano, theano, false, masks, false, scaling, true, statistics, biases, crop, images);
+                        0.2,
+                        theano,
+                        theano,
+                        false,
+                        masks,
+                        false,
+                        scaling,
+                        true,
+                        statistics,
+                        biases,
+                        kernels,
+                        crop,
+                        images);
             case KERAS_1 ->
-                new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop, images);
+                new Semantics(
+                        0.2,
+                        theano,
+                        theano,
+                        true,
+                        masks,
+                        false,
+                        scaling,
+                        true,
+                        statistics,
+                        biases,
+                        kernels,
+                        crop,
+                        images);
         };
     }
 }

@@ -151,7 +151,7 @@ public record ConvolutionArgs(
                 args.activation("activation"),
                 args.flag("use_bias", true),
                 KernelStorage.of(args, layout),
-                args.semantics().biases());
+                args.semantics().convolutionBiases());
     }
 
     /** The size of the kernel; Keras 1 has an argument for each axis. */
