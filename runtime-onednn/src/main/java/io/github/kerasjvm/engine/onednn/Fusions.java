@@ -9,6 +9,7 @@ final class Fusions {
             new ReluGradientFusion(),
             new ActivationGradientFusion(),
             new PadSumFusion(),
+            new TwinScanFusion(),
             new BatchNormalizationFusion(),
             new PoolGradientFusion(),
             new BiasGradientFusion(),
