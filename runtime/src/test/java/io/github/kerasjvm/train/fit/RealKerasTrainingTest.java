@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Real Keras goes on with what was trained here: the same evaluation, and the same losses in the next epoch as here. Runs in
- * the Python that {@code KERAS_JVM_PYTHON} names, with Keras 3 and tf_keras.
+ * the Python that {@code KERAS_JVM_KERAS3} names, with Keras 3 and tf_keras.
  */
 @Tag("slow")
 class RealKerasTrainingTest {
@@ -53,8 +53,8 @@ class RealKerasTrainingTest {
     @ParameterizedTest
     @CsvSource({"k3_two_outputs/before.keras, image, ''", "tfk_sequence/before.h5, words, --tf-keras"})
     void goesOnToTheSameLosses(String name, String kind, String argument) throws Exception {
-        String python = System.getenv("KERAS_JVM_PYTHON");
-        assumeTrue(python != null, "no Python is named by KERAS_JVM_PYTHON");
+        String python = System.getenv("KERAS_JVM_KERAS3");
+        assumeTrue(python != null, "no Python is named by KERAS_JVM_KERAS3");
         Path rows = FIXTURES.resolve("training/" + kind + ".npz");
         TrainingData data = data(rows);
         Path target = folder.resolve("trained" + name.substring(name.lastIndexOf('.')));
