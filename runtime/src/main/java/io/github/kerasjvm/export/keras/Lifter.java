@@ -135,12 +135,14 @@ final class Lifter {
         private final String newPrefix;
         private final boolean isOfGraph;
         private final Map<String, String> names = new HashMap<>();
+        private final Keras3Masks masks;
 
         OfModel(ModelConfig model, String prefix, String newPrefix, boolean isOfGraph) {
             this.model = model;
             this.prefix = prefix;
             this.newPrefix = newPrefix;
             this.isOfGraph = isOfGraph;
+            this.masks = new Keras3Masks(model, calls());
             Set<String> taken = new HashSet<>();
             model.layers().stream()
                     .map(LayerConfig::name)
@@ -174,6 +176,7 @@ final class Lifter {
             }
             ArrayNode list = config.putArray("layers");
             order().forEach(layer -> functionalEntry(layer).ifPresent(list::add));
+            masks.nodes().forEach(list::add);
             config.set("input_layers", references(model.inputs()));
             config.set("output_layers", references(model.outputs()));
             return Keras3Objects.object("keras.src.models.functional", "Functional", config)
@@ -342,7 +345,13 @@ final class Lifter {
                     .filter(kind -> layer.model().isEmpty())
                     .map(kind -> kind.lifting().call(arguments))
                     .orElse(arguments);
-            return calls().of(call, said, true);
+            ObjectNode node = calls().of(call, said, true);
+            boolean hasStates = said.keywords().containsKey("initial_state")
+                    && said.keywords().get("initial_state").isTensors();
+            if (hasStates && call.masks().isEmpty() && !said.keywords().containsKey("mask")) {
+                masks.of(call.inputs().get(0)).ifPresent(mask -> ((ObjectNode) node.get("kwargs")).set("mask", mask));
+            }
+            return node;
         }
 
         /** What a call says of training holds in Keras 3 no more: what the model is called with takes its place. */
