@@ -15,7 +15,6 @@ package io.github.kerasjvm.config;
  *     with takes its place
  * @param statistics what BatchNormalization does in training
  * @param biases along which axis a bias of several axes is added
- * @param convolutionBiases the same for convolutions
  * @param randomCrop what {@code RandomCrop} does at inference
  * @param randomImages what layers that change images at random draw in training
  */
@@ -30,7 +29,6 @@ public record Semantics(
         boolean storedTraining,
         BatchStatistics statistics,
         BiasRule biases,
-        BiasRule convolutionBiases,
         RandomCropRule randomCrop,
         RandomImageRule randomImages) {
 
@@ -45,7 +43,6 @@ public record Semantics(
             ImageScaling.CENTRES_BY_TABLE,
             false,
             BatchStatistics.KERAS_3,
-            BiasRule.AXIS_OF_ITS_SIZE,
             BiasRule.AXIS_OF_ITS_SIZE,
             RandomCropRule.KEEPS,
             RandomImageRule.BY_IMAGE);
@@ -62,7 +59,6 @@ public record Semantics(
             true,
             BatchStatistics.TENSORFLOW,
             BiasRule.OWN_AXIS,
-            BiasRule.OWN_AXIS,
             RandomCropRule.RESIZES,
             RandomImageRule.BY_OPERATION);
 
@@ -78,7 +74,6 @@ public record Semantics(
         ImageScaling scaling = ImageScaling.of(origin);
         BatchStatistics statistics = BatchStatistics.of(origin);
         BiasRule biases = BiasRule.of(origin);
-        BiasRule kernels = BiasRule.ofConvolutions(origin);
         RandomCropRule crop = RandomCropRule.of(origin);
         RandomImageRule images = RandomImageRule.of(origin);
         return switch (origin.generation()) {
@@ -93,9 +88,7 @@ public record Semantics(
                         scaling,
                         false,
                         statistics,
-                        biases,
-                        kernels,
-                        crop,
+                        biases, crop,
                         images);
             case KERAS_2 ->
                 new Semantics(
@@ -108,9 +101,7 @@ public record Semantics(
                         scaling,
                         true,
                         statistics,
-                        biases,
-                        kernels,
-                        crop,
+                        biases, crop,
                         images);
             case KERAS_1 ->
                 new Semantics(
@@ -123,9 +114,7 @@ public record Semantics(
                         scaling,
                         true,
                         statistics,
-                        biases,
-                        kernels,
-                        crop,
+                        biases, crop,
                         images);
         };
     }

@@ -151,7 +151,12 @@ public record ConvolutionArgs(
                 args.activation("activation"),
                 args.flag("use_bias", true),
                 KernelStorage.of(args, layout),
-                args.semantics().convolutionBiases());
+                biases(args.semantics().biases()));
+    }
+
+    /** An archive with the channels first that names no backend is likelier one of JAX, which adds a bias where it belongs. */
+    private static BiasRule biases(BiasRule rule) {
+        return rule == BiasRule.AXIS_OF_ITS_SIZE_SUPPOSED ? BiasRule.OWN_AXIS : rule;
     }
 
     /** The size of the kernel; Keras 1 has an argument for each axis. */
@@ -218,6 +223,21 @@ public record ConvolutionArgs(
     public Value convolve(Ops ops, Value x, Value kernel, int inGroups) {
         List<Window> windows = Windows.of(x.shape(), layout, padding, kernelSize, strides, dilationRate);
         return ops.apply(new Convolution(windows, inGroups, layout), x, kernel);
+    }
+
+    /**
+     * Whether the bias is not added along the channels, as Keras 3 does on TensorFlow with the channels first where the last
+     * axis has as many positions.
+     *
+     * @param output the shape of the result
+     * @return true if it lies along the last axis
+     */
+    public boolean addsBiasAlongLast(Shape output) {
+        return useBias
+                && biases == BiasRule.AXIS_OF_ITS_SIZE
+                && layout == Layout.CHANNELS_FIRST
+                && output.size(1) != 1
+                && output.last() == output.size(1);
     }
 
     /** Bias and activation. */

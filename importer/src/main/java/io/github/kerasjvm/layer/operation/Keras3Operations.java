@@ -76,6 +76,14 @@ final class Keras3Operations {
         binary(all, "compat.v1.floor_div FloorDivide math.floordiv FloorDivide math.floormod Mod");
         all.put("where", target(NUMPY, "Where", "condition", "x", "y"));
         all.put("linalg.matmul", target(NUMPY, "Matmul", "a", "b"));
+        all.put("math.round", target(NUMPY, "Round", "x").taking("decimals", "decimals", IntNode.valueOf(0)));
+        all.put(
+                "one_hot",
+                target(NN, "OneHot", "indices")
+                        .taking("depth", "num_classes", null)
+                        .taking("axis", "axis", IntNode.valueOf(-1))
+                        .taking("dtype", "dtype", TextNode.valueOf("float32"))
+                        .taking("sparse", "sparse", BooleanNode.FALSE));
         all.put("cast", target(CORE, "Cast", "x").taking("dtype"));
         all.put("nn.elu", target(NN, "Elu", "features").taking("alpha", "alpha", IntNode.valueOf(1)));
         all.put("nn.gelu", target(NN, "Gelu", "features").taking("approximate", "approximate", BooleanNode.FALSE));

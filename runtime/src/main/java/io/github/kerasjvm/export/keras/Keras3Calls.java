@@ -77,7 +77,8 @@ record Keras3Calls(UnaryOperator<String> names, Function<TensorRef, Shape> shape
         return ((Argument.Literal) argument).value();
     }
 
-    private ObjectNode tensor(TensorRef ref) {
+    /** A tensor as an argument. */
+    ObjectNode tensor(TensorRef ref) {
         ObjectNode tensor = NODES.objectNode();
         tensor.put("class_name", "__keras_tensor__");
         ObjectNode config = tensor.putObject("config");

@@ -9,6 +9,7 @@ import io.github.kerasjvm.layer.Layers;
 import io.github.kerasjvm.layer.WeightParts;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.operation.Operation;
 import io.github.kerasjvm.model.Architecture;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
@@ -145,6 +146,9 @@ public final class Keras3Writer {
         WeightPlaces places = WeightPlaces.of(graph);
         TreeFile file = new TreeFile();
         for (WeightPlaces.Place place : places.tree(graph)) {
+            if (place.layer().layer().filter(Operation.class::isInstance).isPresent()) {
+                continue; // is none of the layers of the model in Keras 3, and has no weights
+            }
             String name = place.isPart() ? "" : place.layer().name();
             List<NamedArray> arrays = place.weights().stream()
                     .map(weight -> array(weight, place.layer(), places, content))

@@ -1,5 +1,7 @@
 package io.github.kerasjvm.export.keras;
 
+import io.github.kerasjvm.op.Binary;
+import io.github.kerasjvm.op.BinaryFunction;
 import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Op;
@@ -12,9 +14,11 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +34,12 @@ final class SameGraph {
 
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final Map<Integer, Tensor> arrays = new HashMap<>();
+
+    /** What is 0 or 1. */
+    private final Set<Integer> truths = new HashSet<>();
+
+    /** The truths of which some are the opposite. */
+    private final Map<Integer, Integer> opposites = new HashMap<>();
 
     private record Input(int depth, int place, Shape shape) {}
 
@@ -144,7 +154,39 @@ final class SameGraph {
             return number(
                     arrays.get(taken.get(0)).reshaped(node.outputs().get(0).shape()));
         }
-        return number(new Applied(key(node.op(), depth), taken, output));
+        int number = number(new Applied(key(node.op(), depth), taken, output));
+        return node.op() instanceof Binary binary ? truth(binary.function(), taken, number) : number;
+    }
+
+    /** Whether an array is a single number. */
+    private boolean is(int number, float value) {
+        Tensor array = arrays.get(number);
+        return array != null && array.elements() == 1 && array.get(0) == value;
+    }
+
+    /** The number of what compares; that a truth is not 0 is the truth itself, as operations on masks ask once more. */
+    private int truth(BinaryFunction function, List<Integer> taken, int number) {
+        switch (function) {
+            case EQUAL -> {
+                truths.add(number);
+                if (truths.contains(taken.get(0)) && is(taken.get(1), 0)) {
+                    opposites.put(number, taken.get(0));
+                }
+            }
+            case GREATER, GREATER_OR_EQUAL -> truths.add(number);
+            case SUBTRACT -> {
+                if (is(taken.get(0), 1) && opposites.containsKey(taken.get(1))) {
+                    return opposites.get(taken.get(1));
+                }
+                if (is(taken.get(0), 1) && truths.contains(taken.get(1))) {
+                    truths.add(number);
+                }
+            }
+            default -> {
+                // gives any number
+            }
+        }
+        return number;
     }
 
     /** Whether arrays are put together along their last axis. */

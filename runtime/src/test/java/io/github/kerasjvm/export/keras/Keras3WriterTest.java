@@ -137,7 +137,6 @@ class Keras3WriterTest {
             locally_connected2d/k2_tf_cl.h5
             locally_connected2d/k2_th_cf.h5
             locally_connected2d/k2_th_cl.h5
-            masked_states/tfk_cl.h5
             masking/tfk_cl.h5
             masks_old/k1_tf_cl.h5
             masks_old/k1_th_cl.h5
@@ -159,14 +158,12 @@ class Keras3WriterTest {
             pooling_old/k2_th_cl.h5
             random_crop/tfk_cl.h5
             random_image/tfk_cl.h5
-            recurrent_states/tfk_cl.h5
             regularization_old/k1_tf_cf.h5
             regularization_old/k1_tf_cl.h5
             regularization_old/k2_tf_cf.h5
             regularization_old/k2_tf_cl.h5
             resizing/tfk_cl.h5
             separable_conv1d/tfk_cl.h5
-            states_old/k2_tf_cl.h5
             time_distributed/tfk_cl.h5
             transformer_block/tfk_cl.h5
             untold_axes/k1_tf_cl.h5
