@@ -79,43 +79,12 @@ public record Semantics(
         return switch (origin.generation()) {
             case KERAS_3 ->
                 new Semantics(
-                        1.0 / 6,
-                        false,
-                        false,
-                        false,
-                        masks,
-                        true,
-                        scaling,
-                        false,
-                        statistics,
-                        biases, crop,
-                        images);
+                        1.0 / 6, false, false, false, masks, true, scaling, false, statistics, biases, crop, images);
             case KERAS_2 ->
                 new Semantics(
-                        0.2,
-                        theano,
-                        theano,
-                        false,
-                        masks,
-                        false,
-                        scaling,
-                        true,
-                        statistics,
-                        biases, crop,
-                        images);
+                        0.2, theano, theano, false, masks, false, scaling, true, statistics, biases, crop, images);
             case KERAS_1 ->
-                new Semantics(
-                        0.2,
-                        theano,
-                        theano,
-                        true,
-                        masks,
-                        false,
-                        scaling,
-                        true,
-                        statistics,
-                        biases, crop,
-                        images);
+                new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop, images);
         };
     }
 }
