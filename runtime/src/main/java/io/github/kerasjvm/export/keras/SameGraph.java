@@ -6,6 +6,7 @@ import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Op;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Pool;
 import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Reshape;
 import io.github.kerasjvm.op.Scan;
@@ -206,6 +207,10 @@ final class SameGraph {
 
     /** What an operation is; the step of a scan is compared by what it computes, too. */
     private Object key(Op op, int depth) {
+        if (op instanceof Pool pool) {
+            // Ties say where gradients go, and nothing of what is computed.
+            return new Pool(pool.function(), pool.windows(), pool.layout());
+        }
         if (!(op instanceof Scan scan)) {
             return op;
         }
