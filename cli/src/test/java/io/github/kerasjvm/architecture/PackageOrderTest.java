@@ -21,8 +21,19 @@ class PackageOrderTest {
     /** The packages of the importer, from the base up. */
     private static final List<String> IMPORTER = List.of("tensor", "problem", "op", "read", "config", "layer", "model");
 
-    private static final List<String> RUNTIME =
-            List.of("data", "export", "engine", "runtime", "loss", "train", "evaluate", "verify", "dl4j", "cli");
+    private static final List<String> RUNTIME = List.of(
+            "data",
+            "export",
+            "engine",
+            "augment",
+            "runtime",
+            "loss",
+            "metric",
+            "train",
+            "evaluate",
+            "verify",
+            "dl4j",
+            "cli");
 
     private static final List<String> ORDER =
             Stream.concat(IMPORTER.stream(), RUNTIME.stream()).toList();

@@ -74,6 +74,40 @@ class ConvertTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"reference/a_k1_cl.h5", "reference/a_k1th_cf.h5", "reference/c_k2_cl.h5", "layer/lstm_old/k1_tf_cl.h5"})
+    void liftsOlderModelsToKeras3(String file) throws IOException {
+        Path out = folder.resolve("net.keras");
+        Run run = Run.of("convert", fixture(file), out, "--json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.json().path("format").asText()).isEqualTo("keras");
+        assertThat(run.json().path("changes")).isNotEmpty();
+        Run verify = Run.of("verify", out, "--golden", fixture(file + ".npz"));
+        assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
+        assertThat(Run.of("inspect", out).out()).contains("Keras 3.15.1");
+    }
+
+    @Test
+    void tellsWhatWasSaidInOtherWords() {
+        Run run = Run.of("convert", fixture("layer/lstm_old/k1_tf_cl.h5"), folder.resolve("net.keras"));
+
+        assertThat(run.out())
+                .contains("  renamed: LSTM, output_dim -> units (")
+                .contains("  replaced: LSTM, hard_sigmoid");
+    }
+
+    @Test
+    void refusesAllThatKeras3HasNoWordsFor() throws IOException {
+        Run run = Run.of("convert", fixture("layer/locally_connected1d/k2_tf_cl.h5"), folder.resolve("net.keras"));
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.err())
+                .contains("plain (LocallyConnected1D): has a kernel of its own for each place")
+                .contains("strides (LocallyConnected1D): has a kernel of its own for each place");
+        assertThat(leftInFolder()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "reference/a_k1_cl.h5, net.h5",
         "reference/a_k2_cl.h5, net.h5",

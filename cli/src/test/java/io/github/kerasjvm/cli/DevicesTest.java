@@ -12,7 +12,8 @@ class DevicesTest {
         Run run = Run.of("devices");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("onnxruntime", "reference", "dl4j", "ready", "--engine auto is ", "CPUs");
+        assertThat(run.out())
+                .contains("onnxruntime", "onednn", "reference", "dl4j", "ready", "--engine auto is ", "CPUs");
     }
 
     @Test

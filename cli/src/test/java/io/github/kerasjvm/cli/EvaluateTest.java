@@ -35,6 +35,8 @@ class EvaluateTest {
 
         assertThat(json.path("loss").asDouble()).isCloseTo(0.03458017110824585, within(1e-6));
         assertThat(json.path("accuracy").asDouble()).isEqualTo(0.988);
+        assertThat(json.at("/metrics/accuracy").asDouble()).isEqualTo(0.988);
+        assertThat(json.path("metrics")).hasSize(1);
         assertThat(json.at("/outputs/0/correct").asInt()).isEqualTo(494);
         assertThat(json.at("/outputs/0/confusion/4/9").asInt()).isEqualTo(2);
         assertThat(json.at("/outputs/0/classes/4/recall").asDouble()).isEqualTo(0.96);
@@ -49,7 +51,11 @@ class EvaluateTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains(
-                        "Loss      0.034580", "Accuracy  0.9880 (494 of 500)", "Rows      500 in ", "/s on onnxruntime")
+                        "Loss        0.034580",
+                        "Accuracy    0.9880 (494 of 500)",
+                        "  accuracy  0.988000",
+                        "Rows        500 in ",
+                        "/s on onnxruntime")
                 .contains("Confusion: how often each class (row) was taken for each (column)")
                 .contains("4   .   .   .   .  48   .   .   .   .   2");
     }

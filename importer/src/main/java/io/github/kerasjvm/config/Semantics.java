@@ -16,6 +16,7 @@ package io.github.kerasjvm.config;
  * @param statistics what BatchNormalization does in training
  * @param biases along which axis a bias of several axes is added
  * @param randomCrop what {@code RandomCrop} does at inference
+ * @param randomImages what layers that change images at random draw in training
  */
 public record Semantics(
         double hardSigmoidSlope,
@@ -28,7 +29,8 @@ public record Semantics(
         boolean storedTraining,
         BatchStatistics statistics,
         BiasRule biases,
-        RandomCropRule randomCrop) {
+        RandomCropRule randomCrop,
+        RandomImageRule randomImages) {
 
     /** What Keras 3 on TensorFlow means. */
     public static final Semantics KERAS_3 = new Semantics(
@@ -42,7 +44,8 @@ public record Semantics(
             false,
             BatchStatistics.KERAS_3,
             BiasRule.AXIS_OF_ITS_SIZE,
-            RandomCropRule.KEEPS);
+            RandomCropRule.KEEPS,
+            RandomImageRule.BY_IMAGE);
 
     /** What Keras 2 on TensorFlow means. */
     public static final Semantics KERAS_2 = new Semantics(
@@ -56,7 +59,8 @@ public record Semantics(
             true,
             BatchStatistics.TENSORFLOW,
             BiasRule.OWN_AXIS,
-            RandomCropRule.RESIZES);
+            RandomCropRule.RESIZES,
+            RandomImageRule.BY_OPERATION);
 
     /**
      * The semantics of a file.
@@ -71,13 +75,16 @@ public record Semantics(
         BatchStatistics statistics = BatchStatistics.of(origin);
         BiasRule biases = BiasRule.of(origin);
         RandomCropRule crop = RandomCropRule.of(origin);
+        RandomImageRule images = RandomImageRule.of(origin);
         return switch (origin.generation()) {
             case KERAS_3 ->
-                new Semantics(1.0 / 6, false, false, false, masks, true, scaling, false, statistics, biases, crop);
+                new Semantics(
+                        1.0 / 6, false, false, false, masks, true, scaling, false, statistics, biases, crop, images);
             case KERAS_2 ->
-                new Semantics(0.2, theano, theano, false, masks, false, scaling, true, statistics, biases, crop);
+                new Semantics(
+                        0.2, theano, theano, false, masks, false, scaling, true, statistics, biases, crop, images);
             case KERAS_1 ->
-                new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop);
+                new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop, images);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kerasjvm.layer.lift.HardSigmoid;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -21,6 +22,9 @@ final class ActivationReader {
     static Activation read(Args args, String argument, JsonNode value) {
         if (value.isNull()) {
             return Activation.LINEAR;
+        }
+        if (HardSigmoid.isMeant(value)) {
+            return StandardActivation.HARD_SIGMOID_2;
         }
         if (value.isObject()) {
             String className = value.path("class_name").asText();

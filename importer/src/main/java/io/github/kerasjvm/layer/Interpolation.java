@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer;
 
 import io.github.kerasjvm.config.ImageScaling;
+import io.github.kerasjvm.layer.lift.Lifted;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -32,6 +33,18 @@ public record Interpolation(String method, ImageScaling scaling, boolean antiali
     private static final List<String> OF_JAX = List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
 
     private static final List<String> OF_NEIGHBOURS = List.of("nearest", "bilinear");
+
+    /**
+     * Refuses the methods that Keras 3 has no more (keras/src/backend/tensorflow/image.py, {@code RESIZE_INTERPOLATIONS}).
+     *
+     * @param layer a layer with {@code interpolation} on its way to Keras 3
+     */
+    public static void lift(Lifted layer) {
+        String method = layer.value("interpolation").asText();
+        if (method.equals("gaussian") || method.equals("mitchellcubic")) {
+            layer.refuse("interpolation", "is " + layer.take("interpolation") + ", which Keras 3 has no more");
+        }
+    }
 
     /**
      * Reads the argument {@code interpolation}; what the backend that wrote the file computes in a way that is not known

@@ -1,5 +1,7 @@
 package io.github.kerasjvm.layer;
 
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,16 @@ import java.util.stream.Stream;
  */
 public final class Kind<L extends Layer> {
 
+    private static final Lifting UNKNOWN =
+            Lifting.refused("is a layer whose counterpart in Keras 3, if there is one, is not known here");
+
     private final Group group;
     private final List<String> classNames;
     private final Map<String, String> renamed;
     private final String doc;
     private final String generations;
     private final boolean ignoresTraining;
+    private final Lifting lifting;
     private final Function<Args, L> reader;
 
     private Kind(
@@ -29,6 +35,7 @@ public final class Kind<L extends Layer> {
             String doc,
             String generations,
             boolean ignoresTraining,
+            Lifting lifting,
             Function<Args, L> reader) {
         this.group = group;
         this.classNames = classNames;
@@ -36,6 +43,7 @@ public final class Kind<L extends Layer> {
         this.doc = doc;
         this.generations = generations;
         this.ignoresTraining = ignoresTraining;
+        this.lifting = lifting;
         this.reader = reader;
     }
 
@@ -49,7 +57,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public static <L extends Layer> Kind<L> of(Group group, String className, Function<Args, L> reader) {
-        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", false, reader);
+        return new Kind<>(group, List.of(className), Map.of(), "", "1, 2, 3", false, UNKNOWN, reader);
     }
 
     /**
@@ -61,7 +69,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> alias(String className) {
         List<String> names =
                 Stream.concat(classNames.stream(), Stream.of(className)).toList();
-        return new Kind<>(group, names, renamed, doc, generations, ignoresTraining, reader);
+        return new Kind<>(group, names, renamed, doc, generations, ignoresTraining, lifting, reader);
     }
 
     /**
@@ -74,7 +82,7 @@ public final class Kind<L extends Layer> {
     public Kind<L> renamed(String old, String name) {
         Map<String, String> names = new LinkedHashMap<>(renamed);
         names.put(old, name);
-        return new Kind<>(group, classNames, names, doc, generations, ignoresTraining, reader);
+        return new Kind<>(group, classNames, names, doc, generations, ignoresTraining, lifting, reader);
     }
 
     /**
@@ -84,7 +92,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> doc(String line) {
-        return new Kind<>(group, classNames, renamed, line, generations, ignoresTraining, reader);
+        return new Kind<>(group, classNames, renamed, line, generations, ignoresTraining, lifting, reader);
     }
 
     /**
@@ -94,7 +102,7 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> inKeras(String names) {
-        return new Kind<>(group, classNames, renamed, doc, names, ignoresTraining, reader);
+        return new Kind<>(group, classNames, renamed, doc, names, ignoresTraining, lifting, reader);
     }
 
     /**
@@ -103,7 +111,35 @@ public final class Kind<L extends Layer> {
      * @return the kind
      */
     public Kind<L> ignoresTraining() {
-        return new Kind<>(group, classNames, renamed, doc, generations, true, reader);
+        return new Kind<>(group, classNames, renamed, doc, generations, true, lifting, reader);
+    }
+
+    /**
+     * The same kind with how it is said in Keras 3, for files of older generations.
+     *
+     * @param rule how
+     * @return the kind
+     */
+    public Kind<L> inKeras3(Lifting rule) {
+        return new Kind<>(group, classNames, renamed, doc, generations, ignoresTraining, rule, reader);
+    }
+
+    /**
+     * Says a layer of an older generation in the words of Keras 3.
+     *
+     * @param layer the layer
+     */
+    public void lift(Lifted layer) {
+        lifting.apply(layer, renamed);
+    }
+
+    /**
+     * How the layer is said in Keras 3.
+     *
+     * @return how; always refusing for a layer that is not known there
+     */
+    public Lifting lifting() {
+        return lifting;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,16 @@ public interface Layer {
      */
     default Map<String, Integer> repeatedVariables() {
         return Map.of();
+    }
+
+    /**
+     * The weights as the same layer of Keras 3 has them.
+     *
+     * @param weights the weights of a file of an older generation, by name
+     * @return the weights by their names there; the same unless a layer stores them otherwise in Keras 3
+     */
+    default Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        return weights;
     }
 
     /**

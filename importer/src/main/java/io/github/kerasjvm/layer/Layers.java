@@ -358,6 +358,16 @@ public final class Layers {
         return args.problemCount() == before ? Optional.of(layer) : Optional.empty();
     }
 
+    /**
+     * The kind of layer of a class.
+     *
+     * @param className the class in a file
+     * @return the kind; empty if none is known
+     */
+    public Optional<Kind<?>> kind(String className) {
+        return Optional.ofNullable(find(className));
+    }
+
     private Kind<?> find(String className) {
         return byClassName.get(className.replaceFirst("^.*>", ""));
     }

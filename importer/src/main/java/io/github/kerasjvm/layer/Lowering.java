@@ -5,6 +5,7 @@ import io.github.kerasjvm.op.Value;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One call of a layer on its way to ops.
@@ -14,9 +15,19 @@ import java.util.Optional;
  * @param masks the mask of each input, {@code [batch, steps]}, 1 where a step counts
  * @param weights the layer's arrays
  * @param training the step of training that the call is part of; empty at inference
+ * @param penalties takes what the call adds to the loss, single numbers for the whole batch; passes over it where there is no
+ *     loss
  */
 public record Lowering(
-        Ops ops, List<Value> inputs, List<Optional<Value>> masks, Weights weights, Optional<Training> training) {
+        Ops ops,
+        List<Value> inputs,
+        List<Optional<Value>> masks,
+        Weights weights,
+        Optional<Training> training,
+        Consumer<Value> penalties) {
+    /** Where there is no loss. */
+    public static final Consumer<Value> NO_LOSS = penalty -> {};
+
     /** Keeps its own copies. */
     public Lowering {
         inputs = List.copyOf(inputs);
@@ -33,7 +44,7 @@ public record Lowering(
      */
     public static Lowering unmasked(Ops ops, List<Value> inputs, Weights weights) {
         return new Lowering(
-                ops, inputs, Collections.nCopies(inputs.size(), Optional.empty()), weights, Optional.empty());
+                ops, inputs, Collections.nCopies(inputs.size(), Optional.empty()), weights, Optional.empty(), NO_LOSS);
     }
 
     /**
@@ -44,7 +55,7 @@ public record Lowering(
      * @return the call
      */
     public Lowering on(List<Value> others, List<Optional<Value>> otherMasks) {
-        return new Lowering(ops, others, otherMasks, weights, training);
+        return new Lowering(ops, others, otherMasks, weights, training, penalties);
     }
 
     /**

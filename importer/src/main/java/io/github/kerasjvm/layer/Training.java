@@ -45,9 +45,10 @@ public interface Training {
     void update(String weight, Value value);
 
     /**
-     * Adds a penalty on what the layer gives to the loss.
+     * Says that what the layer does in training does not run here.
      *
-     * @param sum the penalty of the whole batch, a single number
+     * @param reason what it does, and what to do instead
+     * @return to be thrown; names the layer
      */
-    void penalize(Value sum);
+    IllegalArgumentException refused(String reason);
 }

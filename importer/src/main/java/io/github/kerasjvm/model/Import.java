@@ -2,6 +2,7 @@ package io.github.kerasjvm.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Dialect;
+import io.github.kerasjvm.config.Freezing;
 import io.github.kerasjvm.config.Keras1Freezing;
 import io.github.kerasjvm.config.Keras1Layout;
 import io.github.kerasjvm.config.ModelConfig;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  * @param limits how much the file may ask for
  * @param backend the backend that wrote the file, if the caller knows better
  * @param layers the caller's own layers
+ * @param frozen the paths of layers that are not to be trained, whatever the file says; {@code *} stands for anything
  */
 public record Import(
         Path file,
@@ -47,10 +49,12 @@ public record Import(
         WeightMatching matching,
         Limits limits,
         Optional<String> backend,
-        List<Kind<?>> layers) {
-    /** Keeps its own copy. */
+        List<Kind<?>> layers,
+        List<String> frozen) {
+    /** Keeps its own copies. */
     public Import {
         layers = List.copyOf(layers);
+        frozen = List.copyOf(frozen);
     }
 
     /**
@@ -60,7 +64,8 @@ public record Import(
      * @return the import, with default options
      */
     public static Import of(Path file) {
-        return new Import(file, Optional.empty(), WeightMatching.EXACT, Limits.DEFAULT, Optional.empty(), List.of());
+        return new Import(
+                file, Optional.empty(), WeightMatching.EXACT, Limits.DEFAULT, Optional.empty(), List.of(), List.of());
     }
 
     /**
@@ -82,7 +87,7 @@ public record Import(
      * @return the import
      */
     public Import weights(Path weights, WeightMatching rule) {
-        return new Import(file, Optional.of(weights), rule, limits, backend, layers);
+        return new Import(file, Optional.of(weights), rule, limits, backend, layers, frozen);
     }
 
     /**
@@ -92,7 +97,7 @@ public record Import(
      * @return the import
      */
     public Import limits(Limits other) {
-        return new Import(file, weightsFile, matching, other, backend, layers);
+        return new Import(file, weightsFile, matching, other, backend, layers, frozen);
     }
 
     /**
@@ -102,7 +107,7 @@ public record Import(
      * @return the import
      */
     public Import backend(String name) {
-        return new Import(file, weightsFile, matching, limits, Optional.of(name), layers);
+        return new Import(file, weightsFile, matching, limits, Optional.of(name), layers, frozen);
     }
 
     /**
@@ -114,7 +119,27 @@ public record Import(
     public Import layer(Kind<?> kind) {
         List<Kind<?>> all = new ArrayList<>(layers);
         all.add(kind);
-        return new Import(file, weightsFile, matching, limits, backend, all);
+        return new Import(file, weightsFile, matching, limits, backend, all, frozen);
+    }
+
+    /**
+     * The same import of another file.
+     *
+     * @param other the model, with its weights; what was frozen is frozen there already
+     * @return the import
+     */
+    public Import at(Path other) {
+        return new Import(other, Optional.empty(), WeightMatching.EXACT, limits, backend, layers, List.of());
+    }
+
+    /**
+     * The same import with layers that are not to be trained, as if the file said so.
+     *
+     * @param paths the paths of layers, {@code outer/inner}; {@code *} stands for anything
+     * @return the import
+     */
+    public Import freeze(List<String> paths) {
+        return new Import(file, weightsFile, matching, limits, backend, layers, paths);
     }
 
     /**
@@ -144,7 +169,11 @@ public record Import(
             if (stages.problems.count() > 0) {
                 throw ImportException.of(raw.file(), stages.problems.list());
             }
-            return stages.model();
+            // Word for word where nothing was asked for.
+            String config = frozen.isEmpty()
+                    ? raw.config().orElseThrow()
+                    : architecture(raw).toString();
+            return stages.model(config);
         }
     }
 
@@ -161,7 +190,7 @@ public record Import(
             Stages stages = stages(raw, raw);
             Wired wired = stages.wired.orElseThrow(() -> ImportException.of(raw.file(), stages.problems.list()));
             boolean isWhole = stages.problems.count() == 0;
-            return new OpenModel(raw, wired.origin, wired.graph, isWhole ? wired.bound : List.of());
+            return new OpenModel(raw, wired.origin, wired.config, wired.graph, isWhole ? wired.bound : List.of());
         } catch (RuntimeException | Error e) {
             raw.close();
             throw e;
@@ -189,7 +218,13 @@ public record Import(
                     "Give the architecture as model.json, and this file with --weights");
             return new Stages(raw, problems, Optional.empty());
         }
-        JsonNode root = Json.parse(raw.file(), raw.config().get(), limits);
+        JsonNode root = architecture(raw);
+        Freezing.unmatched(root, frozen)
+                .forEach(pattern -> problems.add(
+                        Code.TRAINING, "", "no layer has a path like \"" + pattern + "\", which is to be frozen", ""));
+        if (problems.count() > 0) {
+            return new Stages(raw, problems, Optional.empty());
+        }
         Origin origin = OriginReader.read(raw, root, backend);
         Keras1Layout.Readings layouts = Keras1Layout.readings(Keras1Freezing.applied(root, origin), origin);
         List<Stages> readings = layouts.models().stream()
@@ -204,6 +239,10 @@ public record Import(
         return sound.isEmpty() ? readings.get(0) : sound.get(0);
     }
 
+    private JsonNode architecture(RawModel raw) {
+        return Freezing.applied(Json.parse(raw.file(), raw.config().orElseThrow(), limits), frozen);
+    }
+
     private Stages stages(RawModel raw, RawModel own, Origin origin, JsonNode root) {
         Problems problems = Problems.none();
         Dialect dialect = Dialect.of(origin);
@@ -215,7 +254,7 @@ public record Import(
         if (own != raw && own.weights().isPresent()) {
             checkSameSemantics(origin, OriginReader.read(own, root, backend), problems);
         }
-        return new Stages(raw, problems, Optional.of(wired(raw, own, origin, graph, problems)));
+        return new Stages(raw, problems, Optional.of(wired(raw, own, origin, config, graph, problems)));
     }
 
     /** Weights of two files are used side by side; what they mean has to be the same. */
@@ -232,7 +271,8 @@ public record Import(
         }
     }
 
-    private Wired wired(RawModel raw, RawModel own, Origin origin, ModelGraph graph, Problems problems) {
+    private Wired wired(
+            RawModel raw, RawModel own, Origin origin, ModelConfig config, ModelGraph graph, Problems problems) {
         List<Shape> inputs = GraphShapes.inputs(graph);
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).isUnknown()) {
@@ -249,6 +289,7 @@ public record Import(
         if (own == raw) {
             return new Wired(
                     origin,
+                    config,
                     graph,
                     shapes,
                     WeightBinder.bind(graph, shapes.weights(), raw.weights(), problems),
@@ -263,12 +304,13 @@ public record Import(
                 raw.weights().orElseThrow(),
                 matching,
                 kept);
-        return new Wired(origin, graph, shapes, result.bound(), Optional.of(result.report()));
+        return new Wired(origin, config, graph, shapes, result.bound(), Optional.of(result.report()));
     }
 
     /** A model whose layers are known as far as they can be. */
     private record Wired(
             Origin origin,
+            ModelConfig config,
             ModelGraph graph,
             ShapeInference shapes,
             List<BoundWeight> bound,
@@ -277,12 +319,11 @@ public record Import(
     /** All that was found out about an open file. */
     private record Stages(RawModel raw, Problems problems, Optional<Wired> wired) {
 
-        KerasModel model() {
+        KerasModel model(String config) {
             Wired w = wired.orElseThrow();
             Map<String, Tensor> weights = new LinkedHashMap<>();
             w.bound.forEach(weight -> weights.put(weight.name(), weight.read()));
-            return new KerasModel(
-                    raw.file(), w.origin, w.graph, raw.config().orElseThrow(), raw.trainingConfig(), weights);
+            return new KerasModel(raw.file(), w.origin, w.graph, config, raw.trainingConfig(), weights);
         }
 
         Inspection inspection() {

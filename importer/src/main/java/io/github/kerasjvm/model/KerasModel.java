@@ -120,6 +120,17 @@ public record KerasModel(
     }
 
     /**
+     * The computation of the model at inference, and what its outputs say about steps that count.
+     *
+     * @param shapes the shapes of the inputs, as for {@link #lower(List)}
+     * @return the op graph with the masks of the outputs
+     * @throws IllegalArgumentException if a shape contradicts the model, or a size besides the batch is open
+     */
+    public MaskedGraph lowerWithMasks(List<Shape> shapes) {
+        return ModelLowering.lowerWithMasks(this, shapes);
+    }
+
+    /**
      * The computation of the model in training, for a batch of known size.
      *
      * @param shapes the shapes of the inputs, in order, all sizes known
@@ -133,5 +144,16 @@ public record KerasModel(
                             + " which does not run here");
         }
         return ModelLowering.lowerForTraining(this, shapes);
+    }
+
+    /**
+     * The computation of the model at inference, for a batch of known size, with what enters a loss.
+     *
+     * @param shapes the shapes of the inputs, in order, all sizes known
+     * @return the graph, the masks of its outputs, and the penalties; nothing is drawn or updated
+     * @throws IllegalArgumentException if a shape contradicts the model
+     */
+    public TrainingGraph lowerForTesting(List<Shape> shapes) {
+        return ModelLowering.lowerForTesting(this, shapes);
     }
 }

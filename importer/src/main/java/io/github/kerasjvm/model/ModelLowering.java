@@ -26,25 +26,49 @@ final class ModelLowering {
     /** Tensors whose masks a call has taken away. */
     private final Set<Value> unmasked = new HashSet<>();
 
-    /** What the layers leave behind in a step of training; empty at inference. */
+    private final Mode mode;
+    /** What the layers leave behind in a step of training; empty otherwise. */
     private final Optional<TrainingLowering> training;
+
+    private final List<Value> penalties = new ArrayList<>();
 
     private List<Optional<Value>> masks = List.of();
 
-    private ModelLowering(KerasModel model, boolean trains) {
+    private ModelLowering(KerasModel model, Mode mode) {
         this.model = model;
-        this.training = trains ? Optional.of(new TrainingLowering(ops)) : Optional.empty();
+        this.mode = mode;
+        this.training = mode == Mode.TRAINING ? Optional.of(new TrainingLowering(ops)) : Optional.empty();
+    }
+
+    /** What the computation is for. */
+    private enum Mode {
+        INFERENCE,
+        /** Inference, with what enters a loss. */
+        TESTING,
+        TRAINING
     }
 
     static OpGraph lower(KerasModel model, List<Shape> shapes) {
-        return new ModelLowering(model, false).lower(shapes);
+        return new ModelLowering(model, Mode.INFERENCE).lower(shapes);
+    }
+
+    static MaskedGraph lowerWithMasks(KerasModel model, List<Shape> shapes) {
+        ModelLowering lowering = new ModelLowering(model, Mode.INFERENCE);
+        OpGraph graph = lowering.lower(shapes);
+        return new MaskedGraph(graph, lowering.masks);
     }
 
     static TrainingGraph lowerForTraining(KerasModel model, List<Shape> shapes) {
-        ModelLowering lowering = new ModelLowering(model, true);
+        ModelLowering lowering = new ModelLowering(model, Mode.TRAINING);
         OpGraph graph = lowering.lower(shapes);
         TrainingLowering left = lowering.training.orElseThrow();
-        return new TrainingGraph(graph, lowering.masks, left.draws(), left.step(), left.updates(), left.penalties());
+        return new TrainingGraph(graph, lowering.masks, left.draws(), left.step(), left.updates(), lowering.penalties);
+    }
+
+    static TrainingGraph lowerForTesting(KerasModel model, List<Shape> shapes) {
+        ModelLowering lowering = new ModelLowering(model, Mode.TESTING);
+        OpGraph graph = lowering.lower(shapes);
+        return new TrainingGraph(graph, lowering.masks, List.of(), Optional.empty(), List.of(), lowering.penalties);
     }
 
     private OpGraph lower(List<Shape> shapes) {
@@ -85,8 +109,8 @@ final class ModelLowering {
             throw new IllegalArgumentException("input " + declared.name() + " is " + declared.shape()
                     + ": the file leaves a size open, which has to be given to run the model");
         }
-        // A step of training counts the rows: what it does to moving statistics depends on how many there are.
-        return ops.input(declared.name(), training.isPresent() ? given : open);
+        // A step counts the rows: what it does to moving statistics and penalties depends on how many there are.
+        return ops.input(declared.name(), mode == Mode.INFERENCE ? open : given);
     }
 
     private List<Flow> walk(ModelGraph graph, boolean isTrainable, List<Flow> given) {
@@ -117,7 +141,12 @@ final class ModelLowering {
         List<Value> values = Flow.values(inputs);
         Weights weights = name -> weight(modelLayer, isTrainable, layer, values, name);
         Lowering call = new Lowering(
-                ops, values, Flow.masks(inputs), weights, training.map(step -> step.of(modelLayer, isTrainable)));
+                ops,
+                values,
+                Flow.masks(inputs),
+                weights,
+                training.map(step -> step.of(modelLayer, isTrainable)),
+                mode == Mode.INFERENCE ? Lowering.NO_LOSS : penalties::add);
         return Flow.lower(layer, call, unmasked);
     }
 

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.model;
 
+import io.github.kerasjvm.config.ModelConfig;
 import io.github.kerasjvm.config.Origin;
 import io.github.kerasjvm.read.RawModel;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.List;
  *
  * @param raw what the file holds
  * @param origin who wrote it
+ * @param config the architecture in neutral form
  * @param graph the layers
  * @param weights where each weight is, in the order of the layers; empty if the file has no weights, or not all
  */
-public record OpenModel(RawModel raw, Origin origin, ModelGraph graph, List<BoundWeight> weights)
+public record OpenModel(RawModel raw, Origin origin, ModelConfig config, ModelGraph graph, List<BoundWeight> weights)
         implements AutoCloseable {
     /** Keeps its own copy. */
     public OpenModel {

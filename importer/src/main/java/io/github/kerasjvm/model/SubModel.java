@@ -2,11 +2,13 @@ package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.WeightParts;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +51,17 @@ record SubModel(ModelGraph graph) implements Layer {
         collect(graph, "layers", specs, trained, others);
         trained.addAll(others);
         return trained;
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        Map<String, Tensor> all = weights;
+        for (ModelLayer inner : graph.allLayers()) {
+            if (inner.layer().isPresent()) {
+                all = WeightParts.changed(all, inner.path(), inner.layer().get()::liftedWeights);
+            }
+        }
+        return all;
     }
 
     private static void collect(
@@ -102,7 +115,8 @@ record SubModel(ModelGraph graph) implements Layer {
                                 Flow.values(inputs),
                                 Flow.masks(inputs),
                                 weights,
-                                call.training().map(step -> new SubModelTraining(step, layer))),
+                                call.training().map(step -> new SubModelTraining(step, layer)),
+                                call.penalties()),
                         unmasked);
             }
 

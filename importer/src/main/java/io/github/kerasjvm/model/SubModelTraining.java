@@ -38,7 +38,7 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     }
 
     @Override
-    public void penalize(Value sum) {
-        outer.penalize(sum);
+    public IllegalArgumentException refused(String reason) {
+        return outer.refused(layer.path() + " (" + layer.className() + "): " + reason);
     }
 }

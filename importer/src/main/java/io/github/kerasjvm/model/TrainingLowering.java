@@ -16,7 +16,6 @@ final class TrainingLowering {
     private final Ops ops;
     private final List<TrainingGraph.Draw> draws = new ArrayList<>();
     private final List<TrainingGraph.Update> updates = new ArrayList<>();
-    private final List<Value> penalties = new ArrayList<>();
     private Optional<Value> step = Optional.empty();
 
     TrainingLowering(Ops ops) {
@@ -42,10 +41,6 @@ final class TrainingLowering {
                 .filter(update -> update.parameter().equals(parameter))
                 .map(TrainingGraph.Update::value)
                 .reduce((first, last) -> last);
-    }
-
-    List<Value> penalties() {
-        return penalties;
     }
 
     Optional<String> step() {
@@ -97,8 +92,8 @@ final class TrainingLowering {
         }
 
         @Override
-        public void penalize(Value sum) {
-            penalties.add(sum);
+        public IllegalArgumentException refused(String reason) {
+            return new IllegalArgumentException(layer.path() + " (" + layer.className() + "): " + reason);
         }
     }
 }

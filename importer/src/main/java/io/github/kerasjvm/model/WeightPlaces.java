@@ -53,6 +53,15 @@ public final class WeightPlaces {
     }
 
     /**
+     * What the layers of a model need.
+     *
+     * @return the weights of each layer by its path
+     */
+    public Map<String, List<WeightSpec>> specs() {
+        return java.util.Collections.unmodifiableMap(specs);
+    }
+
+    /**
      * The groups of a whole-model {@code .h5} file of Keras 3: one for each layer of the model, those without weights too.
      *
      * @param graph the model

@@ -76,7 +76,9 @@ public enum Code {
     /** The state of an optimizer does not fit it. */
     OPTIMIZER_STATE("KJ-OPT-2", Group.BROKEN, "The stored state of the optimizer does not fit the model."),
     /** The target of an export cannot express a layer. */
-    EXPORT("KJ-EXPORT-1", Group.UNSUPPORTED, "What the target of an export cannot express exactly.");
+    EXPORT("KJ-EXPORT-1", Group.UNSUPPORTED, "What the target of an export cannot express exactly."),
+    /** Something that Keras 3 has no words for, in a model of an older generation that is to be written for it. */
+    KERAS_3("KJ-EXPORT-2", Group.UNSUPPORTED, "What nothing in Keras 3 means, in a model of an older Keras.");
 
     /** What a problem means for the whole file; decides the exception and the exit code. */
     public enum Group {

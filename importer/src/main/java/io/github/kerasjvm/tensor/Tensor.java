@@ -2,6 +2,7 @@ package io.github.kerasjvm.tensor;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense array of float32 numbers in row-major order. Immutable; safe to share between threads.
@@ -147,6 +148,33 @@ public final class Tensor {
     public Tensor rows(int from, int to) {
         int rowSize = Math.toIntExact(shape.elementsFrom(1));
         return new Tensor(shape.with(0, to - from), Arrays.copyOfRange(values, from * rowSize, to * rowSize));
+    }
+
+    /**
+     * Several tensors beside each other along the last axis.
+     *
+     * @param parts the tensors, at least one; of the same shape but for the last axis
+     * @return a new tensor
+     * @throws IllegalArgumentException if their other sizes differ
+     */
+    public static Tensor concatenated(List<Tensor> parts) {
+        Shape first = parts.get(0).shape;
+        int width = parts.stream().mapToInt(part -> part.shape.last()).sum();
+        Shape shape = first.withLast(width);
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        int rows = width == 0 ? 0 : values.length / width;
+        int at = 0;
+        for (Tensor part : parts) {
+            int own = part.shape.last();
+            if (!part.shape.withLast(width).equals(shape)) {
+                throw new IllegalArgumentException("cannot put " + part.shape + " beside " + first);
+            }
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(part.values, row * own, values, row * width + at, own);
+            }
+            at += own;
+        }
+        return new Tensor(shape, values);
     }
 
     @Override

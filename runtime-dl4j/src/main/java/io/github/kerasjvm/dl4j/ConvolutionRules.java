@@ -77,9 +77,16 @@ final class ConvolutionRules {
                     (conv, call) -> separable(
                             conv.filters(), conv.depthwise(), conv.depthwise().useBias(), call)));
 
+    /** Why a bias is refused. */
+    static final String BIAS =
+            "is added along the last axis, which has as many positions; DL4J adds it along the channels";
+
     private ConvolutionRules() {}
 
     private static Flow plain(ConvolutionArgs of, LayerCall call) {
+        if (of.addsBiasAlongLast(call.output())) {
+            return call.refuse("use_bias", BIAS);
+        }
         if (of.groups() != 1) {
             return call.refuse("groups", "is " + of.groups() + "; a convolution of DL4J has one group");
         }
@@ -101,6 +108,9 @@ final class ConvolutionRules {
     }
 
     private static Flow depthwise(ConvolutionArgs of, LayerCall call) {
+        if (of.addsBiasAlongLast(call.output())) {
+            return call.refuse("use_bias", BIAS);
+        }
         Windowed windows = Windowed.of(call.in().shape(), of);
         int results = windows.channels() * of.filters();
         IActivation inside = Activations.inConvolution(of.activation());
@@ -121,6 +131,9 @@ final class ConvolutionRules {
     }
 
     private static Flow separable(int filters, ConvolutionArgs of, boolean useBias, LayerCall call) {
+        if (of.addsBiasAlongLast(call.output())) {
+            return call.refuse("use_bias", BIAS);
+        }
         Windowed windows = Windowed.of(call.in().shape(), of);
         if (windows.channels() == 1) {
             return call.refuse("", "takes one channel, on which DL4J's separable convolution fails");
@@ -144,6 +157,9 @@ final class ConvolutionRules {
     }
 
     private static Flow transposed(ConvolutionArgs of, List<Integer> outputPadding, LayerCall call) {
+        if (of.addsBiasAlongLast(call.output())) {
+            return call.refuse("use_bias", BIAS);
+        }
         if (!isTransposedByDl4j(of) || !outputPadding.isEmpty()) {
             return call.refuse(
                     "",

@@ -40,7 +40,8 @@ record Masks(boolean matter, List<Optional<Shape>> results) {
             values.add(ops.input("x" + values.size(), input.shape()));
             masks.add(input.mask().map(shape -> ops.input("mask" + masks.size(), shape)));
         }
-        Lowering call = new Lowering(ops, values, masks, weights(layer, inputs, ops), Optional.empty());
+        Lowering call =
+                new Lowering(ops, values, masks, weights(layer, inputs, ops), Optional.empty(), Lowering.NO_LOSS);
         boolean matter = masks.stream().anyMatch(Optional::isPresent) && depends(ops, layer.lower(call), masks);
         List<Optional<Shape>> results = layer.masks(call).stream()
                 .map(mask -> mask.map(value -> value.shape().with(0, Shape.ANY)))

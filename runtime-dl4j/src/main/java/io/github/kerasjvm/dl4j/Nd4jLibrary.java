@@ -20,6 +20,10 @@ final class Nd4jLibrary {
         if (System.getProperty(ND4JSystemProperties.LOG_INITIALIZATION) == null) {
             System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
         }
+        // Beside a newer JavaCPP its loader warns that the versions differ: to the log, not to standard error.
+        if (System.getProperty("org.bytedeco.javacpp.logger") == null) {
+            System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
+        }
         try {
             return Nd4j.getBackend().getClass().getSimpleName();
         } catch (LinkageError | RuntimeException e) { // the second try gives NoClassDefFoundError

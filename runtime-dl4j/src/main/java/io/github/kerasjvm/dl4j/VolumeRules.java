@@ -26,6 +26,9 @@ final class VolumeRules {
 
     static Flow convolution(Conv3D conv, LayerCall call) {
         ConvolutionArgs of = conv.of();
+        if (of.addsBiasAlongLast(call.output())) {
+            return call.refuse("use_bias", ConvolutionRules.BIAS);
+        }
         if (of.groups() != 1) {
             return call.refuse("groups", "is " + of.groups() + "; a convolution of DL4J has one group");
         }

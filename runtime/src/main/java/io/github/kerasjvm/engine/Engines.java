@@ -47,12 +47,14 @@ public final class Engines {
 
     private static Engine find(String name, ToIntFunction<Engine> priority) {
         List<Engine> all = all();
+        // The first choice first: whoever is behind it is not even asked, since that loads native libraries.
         return all.stream()
+                .sorted(Comparator.comparingInt(priority).reversed())
                 .filter(engine -> name.equals("auto")
                         ? priority.applyAsInt(engine) >= 0
                                 && engine.availability().available()
                         : engine.name().equals(name))
-                .max(Comparator.comparingInt(priority))
+                .findFirst()
                 .orElseThrow(() -> new EngineException("no engine " + name + " is on the class path; there are: "
                         + all.stream().map(Engine::name).collect(Collectors.joining(", "))));
     }

@@ -6,10 +6,20 @@ import io.github.kerasjvm.loss.CategoricalCrossentropy;
 import io.github.kerasjvm.loss.CategoricalFocalCrossentropy;
 import io.github.kerasjvm.loss.CategoricalHinge;
 import io.github.kerasjvm.loss.KullbackLeiblerDivergence;
+import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.loss.Loss;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
 import io.github.kerasjvm.loss.SparseCategoricalCrossentropy;
+import io.github.kerasjvm.metric.BatchMean;
+import io.github.kerasjvm.metric.BatchValues;
+import io.github.kerasjvm.metric.BinaryMatches;
+import io.github.kerasjvm.metric.ClassMatches;
+import io.github.kerasjvm.metric.CompiledMetric;
+import io.github.kerasjvm.metric.MeanMetric;
+import io.github.kerasjvm.metric.Metric;
+import io.github.kerasjvm.metric.TopKMatches;
+import io.github.kerasjvm.metric.Values;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
@@ -32,23 +42,39 @@ final class AccuracyCounter {
 
     /** A counter for an output, if accuracy means anything for it. */
     static Optional<AccuracyCounter> of(
-            Shape predictions, Optional<OutputLoss> loss, List<String> metrics, LossRules rules) {
+            Shape predictions, Optional<OutputLoss> loss, List<CompiledMetric> metrics, LossRules rules) {
         Optional<Loss> of = loss.map(OutputLoss::loss);
-        boolean asked = metrics.stream().anyMatch(name -> name.equals("acc") || name.endsWith("accuracy"));
-        if (!asked && of.isPresent() && !ofClasses(of.get()) || !asked && of.isEmpty() && predictions.last() == 1) {
+        Optional<Accuracy.Kind> asked = metrics.stream()
+                .flatMap(metric -> kind(metric.metric()).stream())
+                .findFirst();
+        boolean isOther = of.isPresent() ? !ofClasses(of.get()) : predictions.last() == 1;
+        if (asked.isEmpty() && isOther) {
             return Optional.empty();
         }
-        Accuracy.Kind kind = kind(predictions, of, metrics, rules);
+        Accuracy.Kind kind = asked.orElseGet(() -> kind(predictions, of, rules));
         int classes = kind == Accuracy.Kind.CATEGORICAL ? predictions.last() : predictions.last() == 1 ? 2 : 0;
         return Optional.of(new AccuracyCounter(kind, classes > MOST_CLASSES ? 0 : classes));
     }
 
-    /** As compile() of each generation resolves the word accuracy (keras-training.md, section 4). */
-    private static Accuracy.Kind kind(Shape predictions, Optional<Loss> loss, List<String> metrics, LossRules rules) {
+    /** The kind of accuracy that a metric is, if it is one. */
+    private static Optional<Accuracy.Kind> kind(Metric metric) {
+        Optional<Values> values = metric instanceof MeanMetric mean
+                ? Optional.of(mean.values())
+                : metric instanceof BatchMean batch && batch.score() instanceof BatchValues score
+                        ? Optional.of(score.values())
+                        : Optional.empty();
+        return values.flatMap(v -> v instanceof BinaryMatches
+                ? Optional.of(Accuracy.Kind.BINARY)
+                : v instanceof ClassMatches || v instanceof TopKMatches
+                        ? Optional.of(Accuracy.Kind.CATEGORICAL)
+                        : Optional.empty());
+    }
+
+    /** As compile() of each generation would resolve the word accuracy. */
+    private static Accuracy.Kind kind(Shape predictions, Optional<Loss> loss, LossRules rules) {
         boolean binaryLoss = rules.accuracyByLoss()
                 && loss.filter(BinaryCrossentropy.class::isInstance).isPresent();
-        boolean byName = metrics.contains("binary_accuracy") || metrics.contains("BinaryAccuracy");
-        return predictions.last() == 1 || binaryLoss || byName ? Accuracy.Kind.BINARY : Accuracy.Kind.CATEGORICAL;
+        return predictions.last() == 1 || binaryLoss ? Accuracy.Kind.BINARY : Accuracy.Kind.CATEGORICAL;
     }
 
     private static boolean ofClasses(Loss loss) {
@@ -61,27 +87,43 @@ final class AccuracyCounter {
                 || loss instanceof KullbackLeiblerDivergence;
     }
 
-    void add(Tensor predictions, Tensor stored) {
+    /**
+     * Counts a batch.
+     *
+     * @param predictions what the model gave
+     * @param stored the labels as they are stored
+     * @param mask 0 where a position is no decision
+     */
+    void add(Tensor predictions, Tensor stored, Optional<Tensor> mask) {
         switch (kind) {
-            case BINARY -> addBinary(predictions, Labels.as(predictions.shape(), stored, predictions.shape()));
+            case BINARY -> addBinary(predictions, Labels.as(predictions.shape(), stored, predictions.shape()), mask);
             case CATEGORICAL -> {
                 Shape positions = predictions.shape().without(-1);
-                addClasses(Labels.largest(predictions, positions), Labels.as(positions, stored, predictions.shape()));
+                Tensor labels = Labels.as(positions, stored, predictions.shape());
+                addClasses(Labels.largest(predictions, positions), labels, mask);
             }
         }
     }
 
-    private void addBinary(Tensor predictions, Tensor labels) {
+    private void addBinary(Tensor predictions, Tensor labels, Optional<Tensor> mask) {
         for (int i = 0; i < predictions.elements(); i++) {
             int predicted = predictions.get(i) > 0.5f ? 1 : 0;
-            count(predicted, labels.get(i));
+            if (counts(mask, i, predictions.elements())) {
+                count(predicted, labels.get(i));
+            }
         }
     }
 
-    private void addClasses(Tensor predicted, Tensor actual) {
+    private void addClasses(Tensor predicted, Tensor actual, Optional<Tensor> mask) {
         for (int i = 0; i < actual.elements(); i++) {
-            count((int) predicted.get(i), actual.get(i));
+            if (counts(mask, i, actual.elements())) {
+                count((int) predicted.get(i), actual.get(i));
+            }
         }
+    }
+
+    private static boolean counts(Optional<Tensor> mask, int element, int elements) {
+        return mask.isEmpty() || mask.get().get(element / (elements / mask.get().elements())) != 0;
     }
 
     private void count(int predicted, float label) {

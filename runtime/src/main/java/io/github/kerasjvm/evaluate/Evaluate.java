@@ -11,6 +11,8 @@ import io.github.kerasjvm.loss.Loss;
 import io.github.kerasjvm.loss.LossReader;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.metric.CompiledMetrics;
+import io.github.kerasjvm.metric.MetricReader;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.read.Json;
 import io.github.kerasjvm.read.Limits;
@@ -108,17 +110,17 @@ public record Evaluate(
         JsonNode training = model.trainingConfig()
                 .map(text -> Json.parse(model.file(), text, Limits.DEFAULT))
                 .orElse(MissingNode.getInstance());
-        CompiledLosses losses = losses(training);
-        return new EvaluationRun(this, data, losses, LossReader.metrics(training), rules()).run();
+        CompiledLosses compiled = compiled(training);
+        return new EvaluationRun(this, data, chosen(compiled), ports -> metrics(training, ports, compiled)).run();
     }
 
-    private CompiledLosses losses(JsonNode training) {
+    private CompiledMetrics metrics(JsonNode training, List<KerasModel.Port> outputs, CompiledLosses compiled) {
+        return MetricReader.read(training, outputs, compiled, model.origin());
+    }
+
+    private CompiledLosses compiled(JsonNode training) {
         List<String> outputs =
                 model.outputs().stream().map(KerasModel.Port::name).toList();
-        if (loss.isPresent()) {
-            Optional<OutputLoss> chosen = Optional.of(OutputLoss.of(named(loss.get())));
-            return new CompiledLosses(outputs.stream().map(name -> chosen).toList(), List.of());
-        }
         if (training.isMissingNode()) {
             List<Optional<OutputLoss>> none =
                     outputs.stream().map(name -> Optional.<OutputLoss>empty()).toList();
@@ -126,6 +128,16 @@ public record Evaluate(
                     none, List.of("the model was saved without a loss; give one to have it computed"));
         }
         return LossReader.read(training, outputs, rules());
+    }
+
+    /** The loss that was asked for in place of those compiled. */
+    private CompiledLosses chosen(CompiledLosses compiled) {
+        if (loss.isEmpty()) {
+            return compiled;
+        }
+        Optional<OutputLoss> chosen = Optional.of(OutputLoss.of(named(loss.get())));
+        return new CompiledLosses(
+                compiled.outputs().stream().map(output -> chosen).toList(), List.of());
     }
 
     private Loss named(String name) {

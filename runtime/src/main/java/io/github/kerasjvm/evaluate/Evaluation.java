@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  *     regularisation; empty if the model has no loss that is computed here
  * @param regularization the part of it that comes from the weights' regularisers
  * @param outputs each output, in order
+ * @param metrics the metrics that the model was compiled with, in the order in which Keras reports them
  * @param rows how many rows were evaluated
  * @param seconds how long it took, reading the data included
  * @param notes what the numbers leave out, or what had to be taken for granted; empty if there is nothing to say
@@ -19,6 +20,7 @@ public record Evaluation(
         OptionalDouble loss,
         double regularization,
         List<OutputEvaluation> outputs,
+        List<MetricValue> metrics,
         long rows,
         double seconds,
         List<String> notes) {
@@ -26,6 +28,7 @@ public record Evaluation(
     /** Keeps its own copies. */
     public Evaluation {
         outputs = List.copyOf(outputs);
+        metrics = List.copyOf(metrics);
         notes = List.copyOf(notes);
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 
 /**
  * Reads the losses from a training configuration of any generation: a name, an object with a class, a function, and
@@ -29,6 +29,24 @@ public final class LossReader {
      */
     public static Optional<Loss> named(String name, LossRules rules) {
         return LossNames.find(name, new LossArguments(MissingNode.getInstance()), rules);
+    }
+
+    /**
+     * A loss that serves as a metric.
+     *
+     * @param name a function, class or abbreviation
+     * @param arguments its arguments as an object; a missing node for its defaults
+     * @param rules the rules of the generation
+     * @param problems told what asks for something that is not computed here
+     * @return the loss; empty if there is none of that name
+     */
+    public static Optional<Loss> function(String name, JsonNode arguments, LossRules rules, Consumer<String> problems) {
+        LossArguments args = new LossArguments(arguments);
+        Optional<Loss> loss = LossNames.find(name, args, rules);
+        if (loss.isPresent()) {
+            args.unsupported().ifPresent(problems);
+        }
+        return loss;
     }
 
     /**
@@ -78,37 +96,5 @@ public final class LossReader {
             notes.add("the loss " + name + " has " + unsupported.get() + ", which is not computed here");
         }
         return unsupported.isPresent() ? Optional.empty() : loss.map(l -> new OutputLoss(l, args.reduction(), weight));
-    }
-
-    /**
-     * The names in a list of metrics, flattened; objects by their class or function.
-     *
-     * @param training the training configuration, with {@code metrics}
-     * @return the names as the file gives them
-     */
-    public static List<String> metrics(JsonNode training) {
-        List<String> names = new ArrayList<>();
-        collect(training.path("metrics"), names);
-        return names;
-    }
-
-    private static void collect(JsonNode value, List<String> names) {
-        if (value.isTextual()) {
-            names.add(value.asText());
-        } else if (value.has("class_name")) {
-            JsonNode config = value.path("config");
-            JsonNode fn = config.path("fn");
-            names.add(
-                    config.isTextual()
-                            ? config.asText()
-                            : fn.isTextual()
-                                    ? fn.asText()
-                                    : value.path("class_name").asText());
-        } else {
-            IntStream.range(0, value.isArray() ? value.size() : 0).forEach(i -> collect(value.get(i), names));
-            if (value.isObject()) {
-                value.forEach(child -> collect(child, names));
-            }
-        }
     }
 }

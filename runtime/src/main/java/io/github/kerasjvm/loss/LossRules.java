@@ -50,7 +50,8 @@ public record LossRules(
                         : SparseCategoricalCrossentropy.Form.NORMALIZED_FIRST,
                 cosine(origin, version, insideTensorFlow),
                 modern,
-                !keras3 && (insideTensorFlow || version < 204),
+                // TensorFlow 2.2, which writes 2.3.0-tf, resolves by the shape (compile_utils.py).
+                !keras3 && version < (insideTensorFlow ? 203 : 204),
                 !keras3);
     }
 

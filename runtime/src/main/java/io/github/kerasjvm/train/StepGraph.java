@@ -2,6 +2,7 @@ package io.github.kerasjvm.train;
 
 import io.github.kerasjvm.loss.LossGraph;
 import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.metric.CompiledMetrics;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.TrainingGraph;
 import io.github.kerasjvm.op.Gather;
@@ -22,7 +23,7 @@ import java.util.function.UnaryOperator;
  * The op graph of one step of training for batches of one size. It takes the model's inputs, {@code labels/<i>} and
  * {@code weights/<i>} of its outputs, every weight under its name, and what {@link TrainingGraph} asks for. It gives
  * {@code loss}, {@code loss/<i>} of each output, the model's outputs as {@code output/<i>} with their masks as
- * {@code mask/<i>}, {@code update/<weight>} and
+ * {@code mask/<i>}, what metrics are measured on besides as {@code metric/<i>}, {@code update/<weight>} and
  * {@code gradient/<weight>} for every trained weight.
  *
  * <p>Where the optimizer has to know what a batch looks up in embeddings, zeros are added to every lookup, as the input
@@ -36,10 +37,10 @@ final class StepGraph {
     private final OpGraph forward;
     private final List<Lookup> lookups = new ArrayList<>();
 
-    private StepGraph(KerasModel model, TrainingSetup setup, List<Shape> inputs, boolean separatesLookups) {
+    private StepGraph(KerasModel model, TrainingSetup setup, TrainingGraph lowered, boolean separatesLookups) {
         this.model = model;
         this.setup = setup;
-        this.lowered = model.lowerForTraining(inputs);
+        this.lowered = lowered;
         this.forward = lowered.graph().withParametersAsInputs();
         if (separatesLookups) {
             lowered.graph().parameters().forEach(this::findLookups);
@@ -99,7 +100,21 @@ final class StepGraph {
             List<Shape> inputs,
             List<Optional<Shape>> weights,
             boolean separatesLookups) {
-        return new StepGraph(model, setup, inputs, separatesLookups).compile(weights);
+        return new StepGraph(model, setup, model.lowerForTraining(inputs), separatesLookups).compile(weights);
+    }
+
+    /**
+     * Makes the graph of a step that tests the model: as it is at inference, without gradients.
+     *
+     * @param model the model
+     * @param setup the losses and penalties
+     * @param inputs the shapes of the inputs with the batch
+     * @param weights for each output the shape of its sample weights; empty without
+     */
+    static Compiled ofTest(KerasModel model, TrainingSetup setup, List<Shape> inputs, List<Optional<Shape>> weights) {
+        StepGraph step = new StepGraph(model, setup, model.lowerForTesting(inputs), false);
+        OpGraph loss = step.forward.extend((ops, renewed) -> step.outputs(ops, renewed, weights));
+        return new Compiled(loss, List.of(), List.of(), List.of());
     }
 
     private Compiled compile(List<Optional<Shape>> weights) {
@@ -156,6 +171,13 @@ final class StepGraph {
                     "output/" + i, renewed.apply(forward.outputs().get(i).value())));
             String mask = "mask/" + i;
             lowered.masks().get(i).map(renewed).ifPresent(value -> outputs.add(new OpGraph.Output(mask, value)));
+        }
+        List<CompiledMetrics.Measure> measures = setup.metrics().on(forward, setup.looksThroughActivation());
+        for (int i = 0; i < measures.size(); i++) {
+            Value measured = measures.get(i).value();
+            if (forward.outputs().stream().noneMatch(output -> output.value().id() == measured.id())) {
+                outputs.add(new OpGraph.Output("metric/" + i, renewed.apply(measured)));
+            }
         }
         lookups.forEach(lookup -> outputs.add(new OpGraph.Output(
                 lookup.rows(), renewed.apply(lookup.node().inputs().get(1)))));

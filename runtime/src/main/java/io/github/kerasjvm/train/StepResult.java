@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param losses the loss of each output, not multiplied by its weight; empty for an output without
  * @param outputs what the model gives
  * @param masks the mask of each output, 1 where a position counts; empty for an output without
+ * @param logits by number of the metric what it is measured on, where that is no output
  * @param gradients the gradient of the loss by trained weight
  * @param lookups the gradients of the lookups in embeddings, one by one, where they were asked for
  * @param updates what other weights become
@@ -22,6 +23,7 @@ public record StepResult(
         List<OptionalDouble> losses,
         List<Tensor> outputs,
         List<Optional<Tensor>> masks,
+        Map<Integer, Tensor> logits,
         Map<String, Tensor> gradients,
         List<Lookup> lookups,
         Map<String, Tensor> updates) {
@@ -33,6 +35,7 @@ public record StepResult(
      * @param losses the loss of each output, not multiplied by its weight
      * @param outputs what the model gives
      * @param masks the mask of each output
+     * @param logits by number of the metric what it is measured on, where that is no output
      * @param gradients the gradient of the loss by trained weight
      * @param lookups the gradients of the lookups in embeddings
      * @param updates what other weights become
@@ -41,6 +44,7 @@ public record StepResult(
         losses = List.copyOf(losses);
         outputs = List.copyOf(outputs);
         masks = List.copyOf(masks);
+        logits = Map.copyOf(logits);
         gradients = Map.copyOf(gradients);
         lookups = List.copyOf(lookups);
         updates = Map.copyOf(updates);

@@ -29,17 +29,26 @@ final class StepRunner implements AutoCloseable {
     private final TrainingSetup setup;
     private final Engine engine;
     private final EngineOptions options;
-    private final boolean separatesLookups;
+    private final Mode mode;
     private final long seed;
     private final Map<List<Shape>, Prepared> prepared = new HashMap<>();
 
-    StepRunner(KerasModel model, TrainingSetup setup, TrainerOptions options, boolean separatesLookups) {
+    /** What a step is for. */
+    enum Mode {
+        TRAINING,
+        /** Training, with the gradients of lookups one by one. */
+        TRAINING_BY_LOOKUPS,
+        /** Loss and outputs at inference. */
+        TESTING
+    }
+
+    StepRunner(KerasModel model, TrainingSetup setup, TrainerOptions options, Mode mode) {
         this.model = model;
         this.setup = setup;
         this.engine = options.engine();
         this.options = options.engineOptions();
         this.seed = options.seed();
-        this.separatesLookups = separatesLookups;
+        this.mode = mode;
     }
 
     /** The graph for one size of batch, and its plan. */
@@ -90,7 +99,9 @@ final class StepRunner implements AutoCloseable {
         List<Shape> inputs = batch.inputs().stream().map(Tensor::shape).toList();
         List<Optional<Shape>> weights =
                 batch.weights().stream().map(own -> own.map(Tensor::shape)).toList();
-        StepGraph.Compiled compiled = StepGraph.of(model, setup, inputs, weights, separatesLookups);
+        StepGraph.Compiled compiled = mode == Mode.TESTING
+                ? StepGraph.ofTest(model, setup, inputs, weights)
+                : StepGraph.of(model, setup, inputs, weights, mode == Mode.TRAINING_BY_LOOKUPS);
         return new Prepared(compiled, engine.compile(new Program(compiled.graph()), options));
     }
 
@@ -137,6 +148,12 @@ final class StepRunner implements AutoCloseable {
             outputs.add(named.get("output/" + i));
             masks.add(Optional.ofNullable(named.get("mask/" + i)));
         }
+        Map<Integer, Tensor> logits = new HashMap<>();
+        for (int i = 0; i < setup.metrics().metrics().size(); i++) {
+            if (named.containsKey("metric/" + i)) {
+                logits.put(i, named.get("metric/" + i));
+            }
+        }
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         compiled.trained().forEach(weight -> gradients.put(weight, named.get(GRADIENT + weight)));
         List<StepResult.Lookup> lookups = new ArrayList<>();
@@ -150,7 +167,7 @@ final class StepRunner implements AutoCloseable {
                 updates.put(name.substring(UPDATE.length()), value);
             }
         });
-        return new StepResult(named.get("loss").get(0), losses, outputs, masks, gradients, lookups, updates);
+        return new StepResult(named.get("loss").get(0), losses, outputs, masks, logits, gradients, lookups, updates);
     }
 
     @Override

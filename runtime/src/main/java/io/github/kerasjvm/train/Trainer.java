@@ -2,7 +2,10 @@ package io.github.kerasjvm.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.config.Generation;
+import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.loss.Labels;
+import io.github.kerasjvm.metric.CompiledMetrics;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
@@ -44,8 +47,12 @@ public final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final StateFile stateFile;
     private final StepRunner runner;
+    private final StepRunner tester;
     private final Map<String, StoredOrder> orders;
     private final boolean continues;
+    private final TrainingSetup setup;
+    private final List<CompiledMetrics.Measure> measures;
+    private TrainingLogs logs;
     private long steps;
 
     private Trainer(Parts parts, TrainerOptions options, boolean continues) {
@@ -56,8 +63,13 @@ public final class Trainer implements AutoCloseable {
         this.stateFile = parts.stateFile;
         this.orders = parts.orders;
         this.continues = continues;
-        this.runner =
-                new StepRunner(model, parts.setup, options, optimizer.config().needsOccurrences());
+        this.setup = parts.setup;
+        this.measures = setup.metrics().on(model.lower(), setup.looksThroughActivation());
+        boolean byLookups = optimizer.config().needsOccurrences();
+        this.runner = new StepRunner(
+                model, setup, options, byLookups ? StepRunner.Mode.TRAINING_BY_LOOKUPS : StepRunner.Mode.TRAINING);
+        this.tester = new StepRunner(model, setup, options, StepRunner.Mode.TESTING);
+        this.logs = newLogs();
     }
 
     /** What is read from a file. */
@@ -151,7 +163,13 @@ public final class Trainer implements AutoCloseable {
             problems.add(Code.TRAINING, "", "no output of the model has a loss", "");
         }
         Map<String, Constraint> constraints = constraints(model, orders, problems);
-        Optional<OptimizerConfig> config = OptimizerReader.read(training, model.origin(), problems);
+        Optional<OptimizerConfig> config = Optional.empty();
+        if (training.hasNonNull("optimizer") || training.hasNonNull("optimizer_config")) {
+            config = OptimizerReader.read(training, model.origin(), problems);
+        } else {
+            problems.add(
+                    Code.TRAINING, "", "the file does not say which optimizer the model was trained with", "Give one");
+        }
         if (config.isEmpty() || problems.count() > 0) {
             return Optional.empty();
         }
@@ -190,12 +208,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What the file does not hold although training goes on differently without it.
+     * What the file does not hold although training goes on differently without it, and which metrics are not computed.
      *
-     * @return a sentence for each; empty if the file holds all
+     * @return a sentence for each; empty if there is nothing to say
      */
     public List<String> notes() {
-        return continues ? stateFile.notes() : List.of();
+        List<String> notes = new ArrayList<>(continues ? stateFile.notes() : List.of());
+        notes.addAll(setup.metrics().notes());
+        return notes;
     }
 
     /**
@@ -205,6 +225,149 @@ public final class Trainer implements AutoCloseable {
      */
     public float learningRate() {
         return optimizer.learningRate();
+    }
+
+    /**
+     * Sets the learning rate, as Keras's callbacks do.
+     *
+     * @param rate the rate
+     * @throws IllegalStateException if a schedule gives it
+     */
+    public void setLearningRate(float rate) {
+        if (optimizer.config().isScheduled()) {
+            throw new IllegalStateException("the learning rate follows a schedule, and cannot be set");
+        }
+        optimizer.state().setLearningRate(rate);
+    }
+
+    /**
+     * What has been counted so far, and what the file of this Keras may not hold.
+     *
+     * @return the counts
+     */
+    public TrainerCounts counts() {
+        return new TrainerCounts(
+                steps,
+                optimizer.state().iterations(),
+                optimizer.state().learningRate(),
+                optimizer.state().scalars());
+    }
+
+    /**
+     * Goes on from counts, after the file was loaded that was written with them.
+     *
+     * @param counts the counts
+     */
+    public void resume(TrainerCounts counts) {
+        steps = counts.steps();
+        optimizer.state().setIterations(counts.iterations());
+        optimizer.state().setLearningRate(counts.learningRate());
+        counts.scalars().forEach(optimizer.state()::setScalar);
+    }
+
+    /**
+     * Whether the optimizer keeps a moving average of the weights.
+     *
+     * @return false for most
+     */
+    public boolean keepsAverage() {
+        return optimizer.config().average().isPresent();
+    }
+
+    /** Ends training: the weights become their moving average where the optimizer keeps one, as at the end of {@code fit}. */
+    public void finish() {
+        optimizer.finish();
+    }
+
+    /**
+     * The training configuration that holds.
+     *
+     * @return JSON in the form of the file's generation
+     */
+    public String trainingConfig() {
+        return options.training().or(model::trainingConfig).orElseThrow();
+    }
+
+    /** Begins to sum up loss and metrics anew. */
+    public void beginEpoch() {
+        logs = newLogs();
+    }
+
+    private TrainingLogs newLogs() {
+        boolean isKeras3 = model.origin().generation() == Generation.KERAS_3;
+        List<String> outputs =
+                model.outputs().stream().map(KerasModel.Port::name).toList();
+        return new TrainingLogs(outputs, isKeras3, measures);
+    }
+
+    /**
+     * Does one step of training, as {@code train_on_batch}.
+     *
+     * @param rows inputs, labels as data has them: class indices, or arrays, and how much each row counts
+     * @param classWeights how much the rows of each class count; empty if all count once
+     * @return what the step gave, for the weights before it
+     * @throws DataException if the labels or weights do not fit the model
+     */
+    public StepResult train(TrainingBatch rows, Map<Integer, Double> classWeights) {
+        List<Tensor> labels = rows.labels();
+        if (labels.size() != model.outputs().size()) {
+            throw new DataException("the data has " + labels.size() + " arrays of labels, the model gives "
+                    + model.outputs().size() + " outputs; expected as many");
+        }
+        if (!classWeights.isEmpty() && labels.size() > 1) {
+            throw new DataException("weights of classes are for models with one output; this one has " + labels.size());
+        }
+        ClassWeights ofClasses = ClassWeights.of(classWeights, model.origin());
+        List<Optional<Tensor>> counts = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            counts.add(ofClasses.ofRows(labels.get(i), rows.weights().get(i)));
+        }
+        TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(labels), counts);
+        StepResult result = step(batch);
+        // Class weights count for losses alone; what counts for weighted metrics differs between the generations.
+        logs.add(result, batch, labels);
+        return result;
+    }
+
+    /** The labels as the losses take them. */
+    private List<Tensor> forLosses(List<Tensor> labels) {
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            Shape shape = model.outputs().get(i).shape();
+            Tensor stored = labels.get(i);
+            all.add(setup.losses()
+                    .get(i)
+                    .map(loss -> Labels.as(loss.loss().labelShape(shape), stored, shape))
+                    .orElse(stored));
+        }
+        return all;
+    }
+
+    /**
+     * Loss and metrics of the batches since the epoch began, as Keras reports them.
+     *
+     * @return the numbers under Keras's names, {@code loss} first
+     */
+    public Map<String, Double> logs() {
+        return logs.values();
+    }
+
+    /**
+     * Evaluates the model as it is now.
+     *
+     * @param batches the rows in batches: inputs, labels as data has them, and how much each row counts
+     * @return the numbers under Keras's names, {@code loss} first
+     * @throws DataException if the data does not fit the model
+     */
+    public Map<String, Double> evaluate(Iterable<TrainingBatch> batches) {
+        TrainingLogs tested = newLogs();
+        Map<String, Tensor> now = weights.all();
+        for (TrainingBatch batch : batches) {
+            TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels()), batch.weights());
+            StepResult result = tester.run(ready, now, 0);
+            tested.add(result, ready, batch.labels());
+        }
+        return tested.values();
     }
 
     /**

@@ -8,8 +8,7 @@ import java.util.Optional;
  * One batch to train on.
  *
  * @param inputs the arrays of the model's inputs, in order, the batch first
- * @param labels the labels of its outputs, in order, as their losses take them; those of an output without a loss are not
- *     looked at
+ * @param labels the labels of its outputs, in order; those of an output without a loss are not looked at
  * @param weights the weights of the rows, or of positions, by output; empty where each counts once
  */
 public record TrainingBatch(List<Tensor> inputs, List<Tensor> labels, List<Optional<Tensor>> weights) {

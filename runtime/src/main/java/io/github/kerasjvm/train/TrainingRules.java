@@ -9,10 +9,10 @@ import io.github.kerasjvm.config.Origin;
  * @param weighting how sample weights and masks enter
  * @param activityByRow whether penalties on activities are divided by the rows of the batch
  */
-record TrainingRules(Weighting weighting, boolean activityByRow) {
+public record TrainingRules(Weighting weighting, boolean activityByRow) {
 
     /** How the losses of positions become one number. */
-    enum Weighting {
+    public enum Weighting {
         /** Keras up to 2.2: the mean over the rows of {@code w l}, divided by the share of weights that are not 0. */
         BY_NONZERO,
         /** Keras 2.3: the mean of {@code w l}; a mask is a weight. */
@@ -21,7 +21,13 @@ record TrainingRules(Weighting weighting, boolean activityByRow) {
         BY_VALID
     }
 
-    static TrainingRules of(Origin origin) {
+    /**
+     * The rules of the Keras that wrote a file.
+     *
+     * @param origin who wrote it
+     * @return the rules
+     */
+    public static TrainingRules of(Origin origin) {
         String version = origin.version();
         boolean inTensorflow = version.endsWith("-tf") || version.matches("2\\.([4-9]|\\d\\d).*");
         if (origin.generation() == Generation.KERAS_3 || inTensorflow) {

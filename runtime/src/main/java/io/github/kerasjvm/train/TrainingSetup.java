@@ -5,6 +5,8 @@ import io.github.kerasjvm.loss.CompiledLosses;
 import io.github.kerasjvm.loss.LossReader;
 import io.github.kerasjvm.loss.LossRules;
 import io.github.kerasjvm.loss.OutputLoss;
+import io.github.kerasjvm.metric.CompiledMetrics;
+import io.github.kerasjvm.metric.MetricReader;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelLayer;
 import io.github.kerasjvm.problem.Code;
@@ -24,12 +26,14 @@ import java.util.Set;
  * @param penalties the penalties on weights, and on what layers give
  * @param looksThroughActivation whether cross-entropies take the logits of a last softmax or sigmoid
  * @param rules what a step's loss is
+ * @param metrics what is measured
  */
 record TrainingSetup(
         List<Optional<OutputLoss>> losses,
         List<Penalty> penalties,
         boolean looksThroughActivation,
-        TrainingRules rules) {
+        TrainingRules rules,
+        CompiledMetrics metrics) {
 
     private static final String SUFFIX = "_regularizer";
     private static final String ACTIVITY = "activity" + SUFFIX;
@@ -88,7 +92,11 @@ record TrainingSetup(
             }
         }
         return new TrainingSetup(
-                losses.outputs(), penalties, rules.looksThroughActivation(), TrainingRules.of(model.origin()));
+                losses.outputs(),
+                penalties,
+                rules.looksThroughActivation(),
+                TrainingRules.of(model.origin()),
+                MetricReader.read(training, model.outputs(), losses, model.origin()));
     }
 
     private static Optional<Regularizer> activity(JsonNode arguments, ModelLayer layer, Problems problems) {

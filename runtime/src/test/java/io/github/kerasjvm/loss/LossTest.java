@@ -187,8 +187,7 @@ class LossTest {
         JsonNode training = JSON.readTree("""
                 {"loss": {"a": "mae", "b": "my_loss", "c": null, "d": {"class_name": "Huber",
                  "config": {"delta": 0.5, "reduction": "sum"}}},
-                 "loss_weights": {"a": 0.3, "b": 2, "d": 1},
-                 "metrics": [["accuracy"], {"class_name": "MeanMetricWrapper", "config": {"fn": "acc"}}]}
+                 "loss_weights": {"a": 0.3, "b": 2, "d": 1}}
                 """);
         CompiledLosses read = LossReader.read(training, List.of("a", "b", "c", "d"), rules);
         assertThat(read.outputs())
@@ -198,6 +197,5 @@ class LossTest {
                         Optional.empty(),
                         Optional.of(new OutputLoss(new Huber(0.5), Reduction.SUM, 1)));
         assertThat(read.notes()).containsExactly("the loss my_loss is not one of Keras's that are computed here");
-        assertThat(LossReader.metrics(training)).containsExactly("accuracy", "acc");
     }
 }

@@ -23,6 +23,7 @@ public final class Commands {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Look", List.of("inspect", "validate"));
         groups.put("Run", List.of("predict", "evaluate"));
+        groups.put("Train", List.of("finetune"));
         groups.put("Prove", List.of("verify", "demo"));
         groups.put("Hand on", List.of("convert"));
         groups.put("About", List.of("devices"));
@@ -42,6 +43,7 @@ public final class Commands {
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new PredictCommand(terminal));
         line.addSubcommand(new EvaluateCommand(terminal));
+        line.addSubcommand(new FinetuneCommand(terminal));
         line.addSubcommand(new ConvertCommand(terminal));
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new DevicesCommand(terminal));

@@ -1,8 +1,11 @@
 package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
+import io.github.kerasjvm.config.Generation;
+import io.github.kerasjvm.layer.lift.Change;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.read.RawModel;
 import io.github.kerasjvm.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         description =
-                "Write a model as ONNX (.onnx), as a DL4J archive (.zip), or as a Keras file (.keras, .h5) for the"
-                        + " generation of Keras that it came from.",
+                "Write a model as ONNX (.onnx), as a DL4J archive (.zip), or as a Keras file: for the generation of"
+                        + " Keras that it came from (.h5, .keras), or an older one for Keras 3 (.keras).",
         exitCodeList = {
             ExitCodes.DONE,
             ExitCodes.USAGE,
@@ -39,7 +42,10 @@ import picocli.CommandLine.Spec;
             "  keras-jvm convert anysize.keras net.onnx --input-shape None,224,224,3",
             "  keras-jvm convert model.keras model.h5",
             "  keras-jvm convert model.h5 best.h5 --weights epoch_12.h5",
+            "  keras-jvm convert keras1.h5 keras3.keras",
             "",
+            "A model of Keras 1, Keras 2 or tf_keras opens in Keras 3 and computes the same there; what Keras 3 has no",
+            "words for is refused, layer by layer. A .keras file of tf.keras stays one of tf.keras without --keras3.",
             "The file appears when it is complete; when something fails, nothing is left behind."
         })
 final class ConvertCommand extends KerasCommand {
@@ -63,6 +69,11 @@ final class ConvertCommand extends KerasCommand {
                     + " None,224,224,3. Once for each input.")
     private List<String> inputShapes = new ArrayList<>();
 
+    @Option(
+            names = "--keras3",
+            description = "Write a .keras file for Keras 3, although MODEL is a .keras file of an older Keras.")
+    private boolean isForKeras3;
+
     @Mixin
     private ModelOptions model;
 
@@ -83,9 +94,21 @@ final class ConvertCommand extends KerasCommand {
         if (!format.fixesShapes() && !inputShapes.isEmpty()) {
             throw misused("--input-shape is for .onnx and .zip; a Keras file leaves open what MODEL leaves open");
         }
-        format.write(source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces);
+        if (isForKeras3 && format != ConvertFormat.KERAS_ARCHIVE) {
+            throw misused("--keras3 is for .keras");
+        }
+        List<Change> changes = isLifted(format, source, keras)
+                ? format.writeForKeras3(source, keras, out)
+                : format.write(source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds);
+        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, changes);
+    }
+
+    /** An archive is for Keras 3, unless the model is one of an older Keras already. */
+    private boolean isLifted(ConvertFormat format, Import source, KerasModel keras) {
+        return format == ConvertFormat.KERAS_ARCHIVE
+                && keras.origin().generation() != Generation.KERAS_3
+                && (isForKeras3 || source.inspect().container() != RawModel.Container.KERAS_ZIP);
     }
 
     private List<Shape> shapes(KerasModel keras) {

@@ -4,11 +4,13 @@ import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
 import io.github.kerasjvm.engine.EngineException;
+import io.github.kerasjvm.export.keras.Keras3Writer;
 import io.github.kerasjvm.export.keras.KerasFormat;
 import io.github.kerasjvm.export.keras.KerasWriteException;
 import io.github.kerasjvm.export.keras.KerasWriter;
 import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
+import io.github.kerasjvm.layer.lift.Change;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
@@ -25,7 +27,7 @@ enum ConvertFormat {
     DL4J("dl4j", ".zip", "DL4J archive"),
     /** A Keras model with a group for each layer, for the generation of Keras that the model came from. */
     KERAS_HDF5("keras-h5", ".h5", "Keras HDF5"),
-    /** A Keras archive, for the generation of Keras that the model came from. */
+    /** A Keras archive: for Keras 3, or for the generation of the archive that the model came from. */
     KERAS_ARCHIVE("keras", ".keras", "Keras archive");
 
     private final String label;
@@ -72,13 +74,27 @@ enum ConvertFormat {
         return this == ONNX || this == DL4J;
     }
 
-    /** Writes a model of a file for inputs of some shapes; when that fails, nothing is left behind. */
-    void write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces) throws IOException {
+    /**
+     * Writes a model of a file for inputs of some shapes; when that fails, nothing is left behind. Tells what was said in
+     * other words.
+     */
+    List<Change> write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces)
+            throws IOException {
         switch (this) {
             case ONNX -> writeOnnx(keras, shapes, target);
             case DL4J -> writeDl4j(keras, shapes, target, replaces);
             case KERAS_HDF5 -> writeKeras(source, keras, KerasFormat.HDF5, target);
             case KERAS_ARCHIVE -> writeKeras(source, keras, KerasFormat.ARCHIVE, target);
+        }
+        return List.of();
+    }
+
+    /** Writes a model of an older generation for Keras 3; tells what was said in other words. */
+    List<Change> writeForKeras3(Import source, KerasModel keras, Path target) {
+        try {
+            return Keras3Writer.of(source, keras).write(target);
+        } catch (KerasWriteException e) {
+            throw new CommandException(ExitCode.UNSUPPORTED, e.getMessage());
         }
     }
 

@@ -31,8 +31,7 @@ final class DataChoice {
     @Option(
             names = "--split",
             paramLabel = "NAME",
-            defaultValue = "test",
-            description = "The part of the data, where it has two: test, train (default: ${DEFAULT-VALUE}).")
+            description = "The part of the data, where it has two: test, train (default: train to train, else test).")
     private String split;
 
     @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows only.")
@@ -42,6 +41,10 @@ final class DataChoice {
     private CommandSpec command;
 
     DataOptions options() {
+        return options(DataOptions.Split.TEST);
+    }
+
+    DataOptions options(DataOptions.Split otherwise) {
         DataOptions options = DataOptions.DEFAULT;
         if (scale != null) {
             options = options.scale(parsed(scale));
@@ -49,7 +52,7 @@ final class DataChoice {
         if (layout != null) {
             options = options.layout(word("--layout", layout, Layout.values()));
         }
-        options = options.split(word("--split", split, DataOptions.Split.values()));
+        options = options.split(split == null ? otherwise : word("--split", split, DataOptions.Split.values()));
         return rows == null ? options : options.most(positive("--rows", rows));
     }
 

@@ -17,7 +17,8 @@ final class EngineChoice {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "What runs the model: auto, onnxruntime, reference, dl4j (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What runs the model: auto, onnxruntime, onednn, reference, dl4j (default: ${DEFAULT-VALUE}).")
     private String name;
 
     @Option(

@@ -9,9 +9,11 @@ import io.github.kerasjvm.cli.text.ToJson;
 import io.github.kerasjvm.evaluate.Accuracy;
 import io.github.kerasjvm.evaluate.ConfusionMatrix;
 import io.github.kerasjvm.evaluate.Evaluation;
+import io.github.kerasjvm.evaluate.MetricValue;
 import io.github.kerasjvm.evaluate.OutputEvaluation;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What {@code evaluate} found. */
 record EvaluateAnswer(String model, String data, String engine, List<String> classes, Evaluation evaluation)
@@ -41,6 +43,7 @@ record EvaluateAnswer(String model, String data, String engine, List<String> cla
             String name = hasMany ? "Accuracy " + output.name() : "Accuracy";
             output.accuracy().ifPresent(accuracy -> table.row(name, said(accuracy)));
         }
+        evaluation.metrics().forEach(metric -> table.row("  " + metric.name(), numbers(metric)));
         table.row("Rows", rate());
         table.print(page, "");
         evaluation.notes().forEach(note -> page.line("Note: " + note));
@@ -54,6 +57,10 @@ record EvaluateAnswer(String model, String data, String engine, List<String> cla
 
     static String number(double value) {
         return String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    private static String numbers(MetricValue metric) {
+        return metric.values().stream().map(EvaluateAnswer::number).collect(Collectors.joining(" "));
     }
 
     private static String said(Accuracy accuracy) {
@@ -113,10 +120,28 @@ record EvaluateAnswer(String model, String data, String engine, List<String> cla
         ToJson.number(
                 root, "accuracy", evaluation.accuracy().map(Accuracy::value).orElse(Double.NaN));
         root.put("regularization", evaluation.regularization());
+        ObjectNode metrics = root.putObject("metrics");
+        evaluation.metrics().forEach(metric -> put(metrics, metric));
         ArrayNode outputs = root.putArray("outputs");
         evaluation.outputs().forEach(output -> put(outputs.addObject(), output));
         root.set("notes", ToJson.texts(evaluation.notes()));
         return root;
+    }
+
+    /** One number as such; one for each threshold, class or regressor as a list. */
+    private static void put(ObjectNode target, MetricValue metric) {
+        if (metric.values().size() == 1) {
+            ToJson.number(target, metric.name(), metric.values().get(0));
+            return;
+        }
+        ArrayNode values = target.putArray(metric.name());
+        for (double value : metric.values()) {
+            if (Double.isFinite(value)) {
+                values.add(value);
+            } else {
+                values.addNull();
+            }
+        }
     }
 
     private void put(ObjectNode target, OutputEvaluation output) {

@@ -17,10 +17,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: loss and accuracy of a model on labelled data. */
+/** {@code evaluate}: loss, accuracy and metrics of a model on labelled data. */
 @Command(
         name = "evaluate",
-        description = "Compute loss, accuracy and confusion matrix on labelled data, as Keras reports them.",
+        description =
+                "Compute loss, accuracy, confusion matrix and compiled metrics on labelled data, as Keras reports them.",
         exitCodeList = {
             ExitCodes.DONE,
             ExitCodes.USAGE,

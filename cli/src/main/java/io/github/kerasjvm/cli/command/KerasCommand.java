@@ -42,6 +42,11 @@ abstract class KerasCommand implements Callable<Integer> {
         return new Progress(terminal(), unit);
     }
 
+    /** Lines of a long work for people, which are no answer. */
+    final PrintWriter lines() {
+        return terminal().errors();
+    }
+
     private Terminal terminal() {
         Terminal terminal = common.output.noColour ? given.plain() : given;
         return common.output.noProgress ? terminal.quiet() : terminal;

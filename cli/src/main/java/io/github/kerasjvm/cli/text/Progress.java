@@ -15,7 +15,7 @@ public final class Progress implements AutoCloseable {
     private final PrintWriter writer;
     private final boolean isShown;
     private final String unit;
-    private final long started = System.nanoTime();
+    private long started = System.nanoTime();
     private long drawn = started;
     private boolean isDirty;
 
@@ -62,6 +62,13 @@ public final class Progress implements AutoCloseable {
     private static String time(double seconds) {
         long whole = (long) Math.ceil(seconds);
         return whole < 60 ? whole + " s" : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
+    }
+
+    /** Wipes the line, and begins to count anew. */
+    public synchronized void restart() {
+        close();
+        started = System.nanoTime();
+        drawn = started;
     }
 
     /** Wipes the line. */

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Elu;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -20,8 +21,9 @@ import io.github.kerasjvm.tensor.Shape;
 public record ELU(double alpha) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
-    public static final Kind<ELU> KIND =
-            Kind.of(Group.ACTIVATION, "ELU", ELU::read).doc("Exponential linear unit");
+    public static final Kind<ELU> KIND = Kind.of(Group.ACTIVATION, "ELU", ELU::read)
+            .inKeras3(Lifting.taking("alpha"))
+            .doc("Exponential linear unit");
 
     private static ELU read(Args args) {
         return new ELU(args.number("alpha", 1));

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.LeakyRelu;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -22,6 +23,7 @@ public record LeakyReLU(double negativeSlope) implements UnaryLayer, KeepsMask {
     /** How it is read. */
     public static final Kind<LeakyReLU> KIND = Kind.of(Group.ACTIVATION, "LeakyReLU", LeakyReLU::read)
             .renamed("alpha", "negative_slope") // Keras 1 and 2
+            .inKeras3(Lifting.taking("negative_slope"))
             .doc("A slope below 0");
 
     private static LeakyReLU read(Args args) {

@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.UntoldAxes;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -26,8 +27,11 @@ import java.util.List;
 public record PReLU(List<Integer> sharedAxes, boolean hasUntoldAxes) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
-    public static final Kind<PReLU> KIND =
-            Kind.of(Group.ACTIVATION, "PReLU", PReLU::read).doc("A trained slope below 0");
+    public static final Kind<PReLU> KIND = Kind.of(Group.ACTIVATION, "PReLU", PReLU::read)
+            .inKeras3(Lifting.taking("shared_axes", "alpha_*")
+                    .dropping("weights")
+                    .first(layer -> layer.rename("init", "alpha_initializer")))
+            .doc("A trained slope below 0");
 
     private static PReLU read(Args args) {
         List<Integer> shared = args.integers("shared_axes");

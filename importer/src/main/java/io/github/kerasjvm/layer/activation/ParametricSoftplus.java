@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.UntoldAxes;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
@@ -28,6 +29,7 @@ public record ParametricSoftplus() implements UnaryLayer, KeepsMask {
     public static final Kind<ParametricSoftplus> KIND = Kind.of(
                     Group.ACTIVATION, "ParametricSoftplus", ParametricSoftplus::read)
             .inKeras("1")
+            .inKeras3(Lifting.refused("has trained slopes of a softplus; no layer of Keras 3 does"))
             .doc("Softplus with trained scales");
 
     private static ParametricSoftplus read(Args args) {

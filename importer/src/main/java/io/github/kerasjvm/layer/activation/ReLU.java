@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
@@ -24,6 +25,7 @@ public record ReLU(double maxValue, double negativeSlope, double threshold) impl
     /** How it is read. */
     public static final Kind<ReLU> KIND = Kind.of(Group.ACTIVATION, "ReLU", ReLU::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("max_value", "negative_slope", "threshold"))
             .doc("Rectified linear unit with ceiling, slope and threshold");
 
     private static ReLU read(Args args) {
@@ -46,6 +48,10 @@ public record ReLU(double maxValue, double negativeSlope, double threshold) impl
         }
         // keras/src/activations/activations.py, relu: the threshold itself belongs to the lower branch.
         Value level = ops.constant(threshold);
+        if (negativeSlope == 0) {
+            Value above = ops.multiply(x, ops.greater(x, level));
+            return bounded ? ops.clip(above, 0, maxValue) : above;
+        }
         Value lower = ops.multiply(ops.subtract(x, level), ops.constant(negativeSlope));
         Value upper = bounded ? ops.clip(x, 0, maxValue) : x;
         return ops.select(ops.greater(x, level), upper, lower);

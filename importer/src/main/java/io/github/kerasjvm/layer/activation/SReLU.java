@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.UntoldAxes;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
@@ -28,8 +29,10 @@ import java.util.stream.Stream;
 public record SReLU(boolean boundsLeft) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
-    public static final Kind<SReLU> KIND =
-            Kind.of(Group.ACTIVATION, "SReLU", SReLU::read).inKeras("1").doc("A line with two trained bends");
+    public static final Kind<SReLU> KIND = Kind.of(Group.ACTIVATION, "SReLU", SReLU::read)
+            .inKeras("1")
+            .inKeras3(Lifting.refused("has trained thresholds and slopes; no layer of Keras 3 does"))
+            .doc("A line with two trained bends");
 
     private static SReLU read(Args args) {
         return new SReLU(args.semantics().theanoAlignment());

@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -27,6 +28,7 @@ public record SoftmaxLayer(List<Integer> axes, boolean usesMask, boolean givesZe
     /** How it is read. */
     public static final Kind<SoftmaxLayer> KIND = Kind.of(Group.ACTIVATION, "Softmax", SoftmaxLayer::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("axis").dropping("robust_masking"))
             .doc("Softmax over an axis or several");
 
     /** What stands for a masked element: {@code _large_negative_number} of softmax.py. */

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.UnaryFunction;
@@ -29,6 +30,7 @@ public record AdditiveAttention(boolean useScale, AttentionOptions options) impl
     public static final Kind<AdditiveAttention> KIND = Kind.of(
                     Group.ATTENTION, "AdditiveAttention", AdditiveAttention::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("use_scale", "dropout"))
             .doc("Attention by sums");
 
     private static AdditiveAttention read(Args args) {

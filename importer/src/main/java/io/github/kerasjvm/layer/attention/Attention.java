@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.UnaryFunction;
@@ -31,6 +32,7 @@ public record Attention(boolean useScale, boolean concat, AttentionOptions optio
     /** How it is read. */
     public static final Kind<Attention> KIND = Kind.of(Group.ATTENTION, "Attention", Attention::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("use_scale", "score_mode", "dropout", "seed"))
             .doc("Dot-product attention");
 
     private static Attention read(Args args) {

@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
@@ -60,6 +61,18 @@ public record MultiHeadAttention(
     public static final Kind<MultiHeadAttention> KIND = Kind.of(
                     Group.ATTENTION, "MultiHeadAttention", MultiHeadAttention::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking(
+                            "num_heads",
+                            "key_dim",
+                            "value_dim",
+                            "dropout",
+                            "use_bias",
+                            "output_shape",
+                            "attention_axes",
+                            "kernel_*",
+                            "bias_*",
+                            "seed")
+                    .dropping("query_shape", "key_shape", "value_shape", "softmax_robust_masking"))
             .doc("Attention of several heads");
 
     private static MultiHeadAttention read(Args args) {

@@ -29,6 +29,7 @@ public record Conv1D(ConvolutionArgs of, boolean keras1) implements ConvolutionL
             .renamed("bias", "use_bias") // Keras 1
             .renamed("filter_length", "kernel_size") // Keras 1
             .renamed("subsample_length", "strides") // Keras 1
+            .inKeras3(ConvolutionArgs.LIFTING)
             .doc("Convolution over the steps");
 
     private static Conv1D read(Args args) {

@@ -22,6 +22,7 @@ public record Conv1DTranspose(ConvolutionArgs of, List<Integer> outputPadding) i
                     Group.CONVOLUTIONAL, "Conv1DTranspose", Conv1DTranspose::read)
             .alias("Convolution1DTranspose")
             .inKeras("2, 3")
+            .inKeras3(Transposed.LIFTING)
             .doc("Transposed convolution over the steps");
 
     private static Conv1DTranspose read(Args args) {

@@ -24,6 +24,7 @@ public record Conv2D(ConvolutionArgs of) implements ConvolutionLayer {
             .renamed("nb_filter", "filters") // Keras 1
             .renamed("subsample", "strides") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
+            .inKeras3(ConvolutionArgs.LIFTING)
             .doc("Convolution over height and width");
 
     private static Conv2D read(Args args) {

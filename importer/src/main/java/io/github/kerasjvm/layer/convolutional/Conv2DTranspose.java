@@ -22,6 +22,7 @@ public record Conv2DTranspose(ConvolutionArgs of, List<Integer> outputPadding) i
                     Group.CONVOLUTIONAL, "Conv2DTranspose", Conv2DTranspose::read)
             .alias("Convolution2DTranspose")
             .inKeras("2, 3")
+            .inKeras3(Transposed.LIFTING)
             .doc("Transposed convolution over height and width");
 
     private static Conv2DTranspose read(Args args) {

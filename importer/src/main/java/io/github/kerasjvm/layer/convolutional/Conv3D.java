@@ -21,6 +21,7 @@ public record Conv3D(ConvolutionArgs of) implements ConvolutionLayer {
             .renamed("nb_filter", "filters") // Keras 1
             .renamed("subsample", "strides") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
+            .inKeras3(ConvolutionArgs.LIFTING)
             .doc("Convolution over depth, height and width");
 
     private static Conv3D read(Args args) {

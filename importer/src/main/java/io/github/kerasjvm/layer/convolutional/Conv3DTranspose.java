@@ -22,6 +22,7 @@ public record Conv3DTranspose(ConvolutionArgs of, List<Integer> outputPadding) i
                     Group.CONVOLUTIONAL, "Conv3DTranspose", Conv3DTranspose::read)
             .alias("Convolution3DTranspose")
             .inKeras("2, 3")
+            .inKeras3(Transposed.LIFTING)
             .doc("Transposed convolution over depth, height and width");
 
     private static Conv3DTranspose read(Args args) {

@@ -1,12 +1,19 @@
 package io.github.kerasjvm.layer.convolutional;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.kerasjvm.config.BiasRule;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Biases;
 import io.github.kerasjvm.layer.KernelStorage;
 import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
@@ -33,6 +40,7 @@ import java.util.Optional;
  * @param activation applied last; linear when the file gives none
  * @param useBias whether a bias is stored and added
  * @param storage how the file stores the kernel
+ * @param biases along which axis the bias is added where the channels come first
  */
 public record ConvolutionArgs(
         int filters,
@@ -44,7 +52,44 @@ public record ConvolutionArgs(
         int groups,
         Activation activation,
         boolean useBias,
-        KernelStorage storage) {
+        KernelStorage storage,
+        BiasRule biases) {
+
+    /** How a convolution is said in Keras 3. */
+    static final Lifting LIFTING = Lifting.taking("filters", "groups", "kernel_*")
+            .and("kernel_size", "strides", "padding", "data_format", "dilation_rate")
+            .and("activation", "use_bias", "bias_*")
+            .first(ConvolutionArgs::lift);
+
+    /**
+     * Says what all convolutions had otherwise in Keras 1.
+     *
+     * @param layer the layer on its way to Keras 3
+     */
+    public static void lift(Lifted layer) {
+        for (List<String> names :
+                List.of(List.of("nb_row", "nb_col"), List.of("kernel_dim1", "kernel_dim2", "kernel_dim3"))) {
+            if (names.stream().allMatch(layer::has)) {
+                ArrayNode sizes = JsonNodeFactory.instance.arrayNode();
+                names.forEach(name -> sizes.add(layer.take(name)));
+                layer.put("kernel_size", sizes);
+                layer.change(Change.Kind.RENAMED, String.join(", ", names) + " -> kernel_size");
+            }
+        }
+        if (layer.value("padding").asText().equals("full")) {
+            layer.take("padding");
+            layer.refuse("padding", "is full, which Keras 3 has no more");
+        }
+        boolean isTurned = layer.semantics().kernelsOfKeras1()
+                && List.of("th", "channels_first")
+                        .contains(layer.value("data_format").asText());
+        if (isTurned && layer.has("kernel_constraint")) {
+            layer.refuse(
+                    "kernel_constraint",
+                    "is " + layer.take("kernel_constraint")
+                            + "; its axes are those of [filters, channels, …], Keras 3 has other kernels");
+        }
+    }
 
     /**
      * The arguments of a convolution over some axes.
@@ -105,7 +150,13 @@ public record ConvolutionArgs(
                 groups,
                 args.activation("activation"),
                 args.flag("use_bias", true),
-                KernelStorage.of(args, layout));
+                KernelStorage.of(args, layout),
+                biases(args.semantics().biases()));
+    }
+
+    /** An archive with the channels first that names no backend is likelier one of JAX, which adds a bias where it belongs. */
+    private static BiasRule biases(BiasRule rule) {
+        return rule == BiasRule.AXIS_OF_ITS_SIZE_SUPPOSED ? BiasRule.OWN_AXIS : rule;
     }
 
     /** The size of the kernel; Keras 1 has an argument for each axis. */
@@ -174,11 +225,28 @@ public record ConvolutionArgs(
         return ops.apply(new Convolution(windows, inGroups, layout), x, kernel);
     }
 
+    /**
+     * Whether the bias is not added along the channels, as Keras 3 does on TensorFlow with the channels first where the last
+     * axis has as many positions.
+     *
+     * @param output the shape of the result
+     * @return true if it lies along the last axis
+     */
+    public boolean addsBiasAlongLast(Shape output) {
+        return useBias
+                && biases == BiasRule.AXIS_OF_ITS_SIZE
+                && layout == Layout.CHANNELS_FIRST
+                && output.size(1) != 1
+                && output.last() == output.size(1);
+    }
+
     /** Bias and activation. */
     Value finish(Ops ops, Value y, Weights w) {
-        Value sum = useBias
-                ? ops.add(y, layout.alignChannels(ops, w.get("bias"), y.shape().rank()))
-                : y;
+        if (!useBias) {
+            return activation.apply(ops, y);
+        }
+        Value bias = layout.alignChannels(ops, w.get("bias"), y.shape().rank());
+        Value sum = Biases.add(ops, y, bias, biases);
         return activation.apply(ops, sum);
     }
 }

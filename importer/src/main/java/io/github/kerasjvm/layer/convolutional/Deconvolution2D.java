@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.TransposedConvolution;
@@ -37,6 +38,7 @@ public record Deconvolution2D(ConvolutionArgs of, List<Integer> sizes) implement
             .renamed("subsample", "strides")
             .renamed("bias", "use_bias")
             .inKeras("1")
+            .inKeras3(Lifting.refused("gives a size that the file says; Conv2DTranspose of Keras 3 computes its own"))
             .doc("Transposed convolution over height and width to a given size");
 
     private static Deconvolution2D read(Args args) {

@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.convolutional;
 
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -10,6 +11,14 @@ import java.util.List;
 
 /** What the depthwise and separable convolutions have in common: each channel is convolved on its own. */
 final class Depthwise {
+
+    /** How such a layer is said in Keras 3. */
+    static final Lifting LIFTING = Lifting.taking("depth_multiplier", "depthwise_*")
+            .and("kernel_size", "strides", "padding", "data_format", "dilation_rate")
+            .and("activation", "use_bias", "bias_*")
+            .dropping("groups", groups -> groups.asInt() == 1) // Keras 2 writes it; each channel is a group
+            .dropping("kernel_initializer") // of a kernel that the layer has not
+            .first(ConvolutionArgs::lift);
 
     private Depthwise() {}
 

@@ -21,6 +21,7 @@ public record DepthwiseConv1D(ConvolutionArgs of) implements DepthwiseLayer {
                     Group.CONVOLUTIONAL, "DepthwiseConv1D", DepthwiseConv1D::read)
             .renamed("depth_multiplier", "filters")
             .inKeras("2, 3")
+            .inKeras3(Depthwise.LIFTING)
             .doc("Convolution over the steps of each channel on its own");
 
     private static DepthwiseConv1D read(Args args) {

@@ -21,6 +21,7 @@ public record DepthwiseConv2D(ConvolutionArgs of) implements DepthwiseLayer {
                     Group.CONVOLUTIONAL, "DepthwiseConv2D", DepthwiseConv2D::read)
             .renamed("depth_multiplier", "filters")
             .inKeras("2, 3")
+            .inKeras3(Depthwise.LIFTING)
             .doc("Convolution over height and width of each channel on its own");
 
     private static DepthwiseConv2D read(Args args) {

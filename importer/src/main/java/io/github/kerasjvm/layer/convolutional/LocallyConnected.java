@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -40,6 +41,9 @@ public record LocallyConnected(
         Activation activation,
         boolean useBias,
         int implementation) {
+
+    /** How such a layer is said in Keras 3. */
+    static final Lifting LIFTING = Lifting.refused("has a kernel of its own for each place; no layer of Keras 3 has");
 
     static LocallyConnected read(Args args, int axes) {
         int implementation = args.positive("implementation", 1);

@@ -31,6 +31,7 @@ public record LocallyConnected1D(LocallyConnected of) implements UnaryLayer {
             .renamed("subsample_length", "strides") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
             .inKeras("1, 2")
+            .inKeras3(LocallyConnected.LIFTING)
             .doc("Convolution over the steps with a kernel for each position");
 
     private static LocallyConnected1D read(Args args) {

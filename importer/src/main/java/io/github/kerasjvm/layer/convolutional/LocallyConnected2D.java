@@ -30,6 +30,7 @@ public record LocallyConnected2D(LocallyConnected of) implements UnaryLayer {
             .renamed("subsample", "strides") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
             .inKeras("1, 2")
+            .inKeras3(LocallyConnected.LIFTING)
             .doc("Convolution over height and width with a kernel for each position");
 
     private static LocallyConnected2D read(Args args) {

@@ -23,6 +23,7 @@ public record SeparableConv1D(int filters, ConvolutionArgs depthwise) implements
                     Group.CONVOLUTIONAL, "SeparableConv1D", SeparableConv1D::read)
             .alias("SeparableConvolution1D") // alias in every generation
             .inKeras("2, 3")
+            .inKeras3(SeparableLayer.LIFTING)
             .doc("Depthwise convolution over the steps, then a mix of the channels");
 
     private static SeparableConv1D read(Args args) {

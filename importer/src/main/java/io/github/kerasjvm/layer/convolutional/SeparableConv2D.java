@@ -25,6 +25,7 @@ public record SeparableConv2D(int filters, ConvolutionArgs depthwise) implements
             .renamed("nb_filter", "filters") // Keras 1
             .renamed("subsample", "strides") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
+            .inKeras3(SeparableLayer.LIFTING)
             .doc("Depthwise convolution over height and width, then a mix of the channels");
 
     private static SeparableConv2D read(Args args) {

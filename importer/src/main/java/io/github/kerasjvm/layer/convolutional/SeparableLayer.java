@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.convolutional;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
@@ -16,6 +17,21 @@ import java.util.List;
 
 /** A convolution of each channel on its own, then a mix of the channels, whatever the number of axes. */
 interface SeparableLayer extends UnaryLayer {
+
+    /** How such a layer is said in Keras 3. */
+    Lifting LIFTING = Lifting.taking("filters", "depth_multiplier", "depthwise_*", "pointwise_*")
+            .and("kernel_size", "strides", "padding", "data_format", "dilation_rate")
+            .and("activation", "use_bias", "bias_*")
+            .dropping("groups", groups -> groups.asInt() == 1) // Keras 2 writes it; each channel is a group
+            .dropping("init", "kernel_initializer") // of a kernel that the layer has not
+            .first(ConvolutionArgs::lift)
+            .first(layer -> {
+                if (layer.value("padding").asText().equals("causal")) {
+                    layer.refuse(
+                            "padding",
+                            "is " + layer.take("padding") + ", which SeparableConv1D of Keras 3 does not know");
+                }
+            });
 
     /** Channels of the output. */
     int filters();

@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.TransposedConvolution;
 import io.github.kerasjvm.op.Value;
@@ -24,6 +25,13 @@ import java.util.stream.IntStream;
  * @param outputPadding positions added to the output, by axis; empty when the file gives none
  */
 record Transposed(ConvolutionArgs of, List<Integer> outputPadding) {
+
+    /** How a transposed convolution is said in Keras 3. */
+    static final Lifting LIFTING = Lifting.taking("filters", "output_padding", "kernel_*")
+            .and("kernel_size", "strides", "padding", "data_format", "dilation_rate")
+            .and("activation", "use_bias", "bias_*")
+            .dropping("groups", groups -> groups.asInt() == 1) // Keras 2 writes it and has no groups here
+            .first(ConvolutionArgs::lift);
 
     static Transposed read(Args args, int axes) {
         if (args.integer("groups", 1) != 1) {

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -20,8 +21,9 @@ import io.github.kerasjvm.tensor.Shape;
 public record ActivationLayer(Activation activation) implements UnaryLayer, KeepsMask {
 
     /** How it is read. */
-    public static final Kind<ActivationLayer> KIND =
-            Kind.of(Group.CORE, "Activation", ActivationLayer::read).doc("An activation function by name");
+    public static final Kind<ActivationLayer> KIND = Kind.of(Group.CORE, "Activation", ActivationLayer::read)
+            .inKeras3(Lifting.taking("activation"))
+            .doc("An activation function by name");
 
     private static ActivationLayer read(Args args) {
         return new ActivationLayer(args.activation("activation"));

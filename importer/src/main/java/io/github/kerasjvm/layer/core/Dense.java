@@ -8,6 +8,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -31,6 +32,7 @@ public record Dense(int units, Activation activation, boolean useBias) implement
             .alias("TimeDistributedDense") // Keras 1: the same on each step
             .renamed("output_dim", "units") // Keras 1
             .renamed("bias", "use_bias") // Keras 1
+            .inKeras3(Lifting.taking("units", "activation", "use_bias", "kernel_*", "bias_*"))
             .doc("Fully connected, on the last axis");
 
     private static Dense read(Args args) {

@@ -9,6 +9,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Einsum;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -40,6 +41,7 @@ public record EinsumDense(Einsum einsum, List<Integer> sizes, String biasAxes, B
     /** How it is read. */
     public static final Kind<EinsumDense> KIND = Kind.of(Group.CORE, "EinsumDense", EinsumDense::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("equation", "output_shape", "activation", "bias_axes", "kernel_*", "bias_*"))
             .doc("Fully connected along the axes that an equation says");
 
     /** {@code output_shape} may be one number or a list, in which null stands for a size that the input says. */

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -7,6 +8,8 @@ import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Gather;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -28,8 +31,22 @@ import java.util.Optional;
 public record Embedding(int inputDim, int outputDim, boolean maskZero) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<Embedding> KIND =
-            Kind.of(Group.CORE, "Embedding", Embedding::read).doc("A vector for each index");
+    public static final Kind<Embedding> KIND = Kind.of(Group.CORE, "Embedding", Embedding::read)
+            .inKeras3(Lifting.taking("input_dim", "output_dim", "mask_zero", "embeddings_*")
+                    .dropping("weights")
+                    .first(Embedding::lift))
+            .doc("A vector for each index");
+
+    /** Keras 1 drops whole rows of the matrix in training. */
+    private static void lift(Lifted layer) {
+        layer.rename("init", "embeddings_initializer");
+        layer.rename("W_regularizer", "embeddings_regularizer");
+        layer.rename("W_constraint", "embeddings_constraint");
+        JsonNode dropout = layer.take("dropout");
+        if (dropout.asDouble(0) != 0) {
+            layer.refuse("dropout", "is " + dropout + "; no layer of Keras 3 drops rows of the matrix in training");
+        }
+    }
 
     private static Embedding read(Args args) {
         // Of training and of making the layer: the share that Keras 1 drops, first weights, low-rank updates that are

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
@@ -30,6 +31,7 @@ public record Highway(Activation activation, boolean useBias) implements UnaryLa
     /** How it is read. */
     public static final Kind<Highway> KIND = Kind.of(Group.CORE, "Highway", Highway::read)
             .inKeras("1")
+            .inKeras3(Lifting.refused("mixes its input with what it gives; no layer of Keras 3 does"))
             .doc("A gate between a transformed and an unchanged input");
 
     private static Highway read(Args args) {

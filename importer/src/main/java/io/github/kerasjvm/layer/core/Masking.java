@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -23,8 +24,9 @@ import java.util.Optional;
 public record Masking(double maskValue) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<Masking> KIND =
-            Kind.of(Group.CORE, "Masking", Masking::read).doc("Masks steps of one value");
+    public static final Kind<Masking> KIND = Kind.of(Group.CORE, "Masking", Masking::read)
+            .inKeras3(Lifting.taking("mask_value"))
+            .doc("Masks steps of one value");
 
     private static Masking read(Args args) {
         return new Masking(args.number("mask_value", 0));

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -28,6 +29,7 @@ public record MaxoutDense(int units, int features, boolean useBias) implements U
     /** How it is read. */
     public static final Kind<MaxoutDense> KIND = Kind.of(Group.CORE, "MaxoutDense", MaxoutDense::read)
             .inKeras("1")
+            .inKeras3(Lifting.refused("gives the largest of several products; no layer of Keras 3 does"))
             .doc("The largest of several affine maps");
 
     private static MaxoutDense read(Args args) {

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.merging;
 import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
@@ -18,6 +19,7 @@ public record Add(MaskRules maskRules) implements ElementwiseLayer {
     public static final Kind<Add> KIND = Kind.of(
                     Group.MERGING, "Add", args -> new Add(args.semantics().masks()))
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking())
             .doc("The sum of the inputs");
 
     @Override

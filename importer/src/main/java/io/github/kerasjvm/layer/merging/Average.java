@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.merging;
 import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
@@ -20,6 +21,7 @@ public record Average(MaskRules maskRules) implements ElementwiseLayer {
                     "Average",
                     args -> new Average(args.semantics().masks()))
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking())
             .doc("The mean of the inputs");
 
     @Override

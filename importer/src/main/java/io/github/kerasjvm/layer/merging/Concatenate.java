@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -27,6 +28,7 @@ public record Concatenate(int axis, MaskRules maskRules) implements Layer {
     /** How it is read. */
     public static final Kind<Concatenate> KIND = Kind.of(Group.MERGING, "Concatenate", Concatenate::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("axis"))
             .doc("The inputs one behind the other along an axis");
 
     private static Concatenate read(Args args) {

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnitLength;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -30,6 +31,7 @@ public record Dot(List<Integer> axes, boolean normalize) implements Layer {
     /** How it is read. */
     public static final Kind<Dot> KIND = Kind.of(Group.MERGING, "Dot", Dot::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("axes", "normalize"))
             .doc("The sum of products over an axis of each of two inputs");
 
     private static Dot read(Args args) {

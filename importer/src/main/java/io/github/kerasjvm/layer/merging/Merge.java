@@ -1,5 +1,7 @@
 package io.github.kerasjvm.layer.merging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
@@ -7,6 +9,9 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
@@ -24,6 +29,7 @@ public record Merge(Layer mode) implements Layer {
     /** How it is read. */
     public static final Kind<Merge> KIND = Kind.of(Group.MERGING, "Merge", Merge::read)
             .inKeras("1")
+            .inKeras3(Lifting.taking("axis", "axes", "normalize").first(Merge::lift))
             .doc("Joins the inputs: sum, mul, ave, max, concat, dot or cos");
 
     private static Merge read(Args args) {
@@ -55,6 +61,35 @@ public record Merge(Layer mode) implements Layer {
                     case "cos" -> new Cosine(dotAxes(args));
                     default -> new Add(masks);
                 });
+    }
+
+    /** Each mode is a layer of its own. */
+    private static void lift(Lifted layer) {
+        for (String name :
+                List.of("layers", "mode_type", "output_shape", "output_shape_type", "output_mask_type", "arguments")) {
+            layer.take(name);
+        }
+        String mode = layer.take("mode").asText("sum");
+        JsonNode concatAxis = layer.take("concat_axis");
+        JsonNode dotAxes = layer.take("dot_axes");
+        String name =
+                switch (mode) {
+                    case "mul" -> "Multiply";
+                    case "ave" -> "Average";
+                    case "max" -> "Maximum";
+                    case "concat" -> "Concatenate";
+                    case "dot" -> "Dot";
+                    default -> "Add";
+                };
+        layer.becomes(name);
+        layer.change(Change.Kind.REPLACED, "Merge, mode " + mode + ", by " + name);
+        if (mode.equals("concat")) {
+            layer.put("axis", concatAxis.isNull() ? JsonNodeFactory.instance.numberNode(-1) : concatAxis);
+        } else if (mode.equals("dot")) {
+            layer.put("axes", dotAxes.isNull() ? JsonNodeFactory.instance.numberNode(-1) : dotAxes);
+        } else if (mode.equals("cos")) {
+            layer.refuse("mode", "is cos, whose bound on the product of both lengths nothing in Keras 3 has");
+        }
     }
 
     private static List<Integer> dotAxes(Args args) {

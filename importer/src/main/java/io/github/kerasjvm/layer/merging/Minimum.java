@@ -4,6 +4,7 @@ import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
@@ -21,6 +22,7 @@ public record Minimum(MaskRules maskRules) implements ElementwiseLayer {
                     "Minimum",
                     args -> new Minimum(args.semantics().masks()))
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking())
             .doc("The smallest of the inputs");
 
     @Override

@@ -4,6 +4,7 @@ import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public record Multiply(MaskRules maskRules) implements ElementwiseLayer {
                     "Multiply",
                     args -> new Multiply(args.semantics().masks()))
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking())
             .doc("The product of the inputs");
 
     @Override

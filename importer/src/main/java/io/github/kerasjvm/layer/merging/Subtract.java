@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.merging;
 import io.github.kerasjvm.config.MaskRules;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -22,6 +23,7 @@ public record Subtract(MaskRules maskRules) implements ElementwiseLayer {
                     "Subtract",
                     args -> new Subtract(args.semantics().masks()))
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking())
             .doc("The first input less the second");
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.kerasjvm.layer.normalization;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.github.kerasjvm.config.BatchStatistics;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
@@ -9,6 +11,9 @@ import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -52,7 +57,45 @@ public record BatchNormalization(
             .alias("BatchNormalizationV1") // tf.keras of TensorFlow 1
             .alias("BatchNormalizationV2") // tf.keras of TensorFlow 1
             .alias("SyncBatchNormalization")
+            .inKeras3(Lifting.taking(
+                            "axis",
+                            "momentum",
+                            "epsilon",
+                            "center",
+                            "scale",
+                            "beta_*",
+                            "gamma_*",
+                            "moving_mean_initializer",
+                            "moving_variance_initializer",
+                            "synchronized")
+                    .dropping("mode", mode -> mode.asInt() == 0)
+                    .dropping("fused", "renorm_clipping", "renorm_momentum")
+                    .first(BatchNormalization::lift))
             .doc("Normalisation with moving statistics along one axis");
+
+    private static void lift(Lifted layer) {
+        JsonNode axis = layer.value("axis");
+        if (axis.isArray() && axis.size() == 1) {
+            layer.put("axis", axis.get(0)); // tf.keras writes a list
+        }
+        if (layer.value("mode").asInt() == 1) {
+            layer.refuse(
+                    "mode", "is " + layer.take("mode") + ": each row has its own statistics, in no layer of Keras 3");
+        }
+        for (String flag : List.of("center", "scale")) {
+            if (layer.value(flag).isIntegralNumber()) {
+                layer.put(flag, BooleanNode.valueOf(layer.take(flag).asInt() != 0));
+            }
+        }
+        if (!layer.semantics().statistics().frozenInfers() && !layer.isTrainable()) {
+            layer.change(
+                    Change.Kind.TRAINING, "frozen, it takes its moving statistics in Keras 3, not those of the batch");
+        }
+        if (!layer.semantics().statistics().equals(BatchStatistics.KERAS_3)) {
+            layer.change(
+                    Change.Kind.TRAINING, "Keras 3 moves the moving statistics by other rules (a factor near n/(n-1))");
+        }
+    }
 
     private static BatchNormalization read(Args args) {
         List<Integer> axes = args.integers("axis"); // a list of one in tf.keras

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -36,6 +37,7 @@ public record GroupNormalization(int groups, int axis, double epsilon, boolean c
     public static final Kind<GroupNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "GroupNormalization", GroupNormalization::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("groups", "axis", "epsilon", "center", "scale", "beta_*", "gamma_*"))
             .doc("Normalisation of each group of channels of each row");
 
     private static GroupNormalization read(Args args) {

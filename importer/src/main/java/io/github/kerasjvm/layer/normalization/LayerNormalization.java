@@ -1,5 +1,8 @@
 package io.github.kerasjvm.layer.normalization;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.KeepsMask;
@@ -7,14 +10,20 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keras {@code LayerNormalization}: {@code (x - mean) / √(variance + epsilon) * gamma + beta}, the statistics taken over
@@ -35,7 +44,34 @@ public record LayerNormalization(List<Integer> axes, double epsilon, boolean cen
     public static final Kind<LayerNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "LayerNormalization", LayerNormalization::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("axis", "epsilon", "center", "scale", "beta_*", "gamma_*")
+                    .first(LayerNormalization::lift))
             .doc("Normalisation of each row over some axes");
+
+    /** Keras 3 sorts the axes, so that its weights have the sizes in another order. */
+    private static void lift(Lifted layer) {
+        JsonNode given = layer.value("axis");
+        if (given.isArray()) {
+            List<Integer> axes = new ArrayList<>();
+            given.forEach(axis -> axes.add(axis.asInt()));
+            ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
+            axes.stream().sorted().forEach(sorted::add);
+            layer.put("axis", sorted);
+            if (!sorted.equals(given)) {
+                layer.change(Change.Kind.REPLACED, "axis " + given + " by " + sorted);
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        List<Integer> order = axes.stream().sorted().map(axes::indexOf).toList();
+        Map<String, Tensor> sorted = new LinkedHashMap<>();
+        weights.forEach((name, value) -> sorted.put(
+                name,
+                value.reshaped(Shape.of(order.stream().map(value.shape()::size).toList()))));
+        return sorted;
+    }
 
     private static LayerNormalization read(Args args) {
         List<Integer> axes = args.integers("axis");

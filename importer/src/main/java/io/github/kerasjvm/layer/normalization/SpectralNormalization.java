@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.core.Identity;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
@@ -29,6 +30,7 @@ public record SpectralNormalization(Layer inner) implements Layer {
     public static final Kind<SpectralNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "SpectralNormalization", SpectralNormalization::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("power_iterations").first(layer -> layer.takeLayers("layer")))
             .doc("A layer whose kernel is normalised in training; that layer at inference");
 
     private static final List<String> KERNELS = List.of("kernel", "embeddings");

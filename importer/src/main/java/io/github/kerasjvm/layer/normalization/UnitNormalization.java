@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.UnitLength;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -24,6 +25,7 @@ public record UnitNormalization(List<Integer> axes) implements UnaryLayer, Keeps
     public static final Kind<UnitNormalization> KIND = Kind.of(
                     Group.NORMALIZATION, "UnitNormalization", UnitNormalization::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("axis"))
             .doc("Vectors to length 1");
 
     private static UnitNormalization read(Args args) {

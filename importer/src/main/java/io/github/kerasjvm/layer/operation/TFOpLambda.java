@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
@@ -25,6 +26,7 @@ public record TFOpLambda(Operation operation) implements Layer {
     public static final Kind<TFOpLambda> KIND = Kind.of(Group.OPERATION, "TFOpLambda", TFOpLambda::read)
             .alias("SlicingOpLambda")
             .inKeras("2")
+            .inKeras3(Lifting.operation(Keras3Operations::of))
             .doc("An operation of tf, such as x * 2 or x[:, 1:]");
 
     private static TFOpLambda read(Args args) {

@@ -13,6 +13,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
@@ -38,6 +39,7 @@ public record TensorFlowOpLayer(String op, Map<String, JsonNode> attributes, Map
     public static final Kind<TensorFlowOpLayer> KIND = Kind.of(
                     Group.OPERATION, "TensorFlowOpLayer", TensorFlowOpLayer::read)
             .inKeras("2")
+            .inKeras3(Lifting.refused("is an operation of TensorFlow, which a model of Keras 3 cannot hold"))
             .doc("An operation of TensorFlow's graph");
 
     /** The constant input that is a setting of the operation, and its name. */

@@ -26,6 +26,7 @@ public record AveragePooling1D(List<Integer> poolSize, List<Integer> strides, Pa
             .alias("AvgPool1D") // alias in every generation
             .renamed("pool_length", "pool_size") // Keras 1
             .renamed("stride", "strides") // Keras 1
+            .inKeras3(WindowPooling.LIFTING)
             .doc("The mean of each window over the steps");
 
     private static AveragePooling1D read(Args args) {

@@ -24,6 +24,7 @@ public record AveragePooling2D(List<Integer> poolSize, List<Integer> strides, Pa
     /** How it is read. */
     public static final Kind<AveragePooling2D> KIND = Kind.of(Group.POOLING, "AveragePooling2D", AveragePooling2D::read)
             .alias("AvgPool2D") // alias in every generation
+            .inKeras3(WindowPooling.LIFTING)
             .doc("The mean of each window over height and width");
 
     private static AveragePooling2D read(Args args) {

@@ -24,6 +24,7 @@ public record AveragePooling3D(List<Integer> poolSize, List<Integer> strides, Pa
     /** How it is read. */
     public static final Kind<AveragePooling3D> KIND = Kind.of(Group.POOLING, "AveragePooling3D", AveragePooling3D::read)
             .alias("AvgPool3D") // alias in every generation
+            .inKeras3(WindowPooling.LIFTING)
             .doc("The mean of each window over depth, height and width");
 
     private static AveragePooling3D read(Args args) {

@@ -26,6 +26,7 @@ public record GlobalAveragePooling1D(Layout layout, boolean keepDims) implements
     public static final Kind<GlobalAveragePooling1D> KIND = Kind.of(
                     Group.POOLING, "GlobalAveragePooling1D", GlobalAveragePooling1D::read)
             .alias("GlobalAvgPool1D") // alias in every generation
+            .inKeras3(GlobalPooling.LIFTING)
             .doc("The mean of each channel over the steps");
 
     private static GlobalAveragePooling1D read(Args args) {

@@ -21,6 +21,7 @@ public record GlobalAveragePooling2D(Layout layout, boolean keepDims) implements
     public static final Kind<GlobalAveragePooling2D> KIND = Kind.of(
                     Group.POOLING, "GlobalAveragePooling2D", GlobalAveragePooling2D::read)
             .alias("GlobalAvgPool2D") // alias in every generation
+            .inKeras3(GlobalPooling.LIFTING)
             .doc("The mean of each channel over height and width");
 
     private static GlobalAveragePooling2D read(Args args) {

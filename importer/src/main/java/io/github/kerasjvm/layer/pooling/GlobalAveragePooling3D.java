@@ -21,6 +21,7 @@ public record GlobalAveragePooling3D(Layout layout, boolean keepDims) implements
     public static final Kind<GlobalAveragePooling3D> KIND = Kind.of(
                     Group.POOLING, "GlobalAveragePooling3D", GlobalAveragePooling3D::read)
             .alias("GlobalAvgPool3D") // alias in every generation
+            .inKeras3(GlobalPooling.LIFTING)
             .doc("The mean of each channel over depth, height and width");
 
     private static GlobalAveragePooling3D read(Args args) {

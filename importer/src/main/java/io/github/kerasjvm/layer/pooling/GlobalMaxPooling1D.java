@@ -21,6 +21,7 @@ public record GlobalMaxPooling1D(Layout layout, boolean keepDims) implements Glo
     public static final Kind<GlobalMaxPooling1D> KIND = Kind.of(
                     Group.POOLING, "GlobalMaxPooling1D", GlobalMaxPooling1D::read)
             .alias("GlobalMaxPool1D") // alias in every generation
+            .inKeras3(GlobalPooling.LIFTING)
             .doc("The largest of each channel over the steps");
 
     private static GlobalMaxPooling1D read(Args args) {

@@ -21,6 +21,7 @@ public record GlobalMaxPooling2D(Layout layout, boolean keepDims) implements Glo
     public static final Kind<GlobalMaxPooling2D> KIND = Kind.of(
                     Group.POOLING, "GlobalMaxPooling2D", GlobalMaxPooling2D::read)
             .alias("GlobalMaxPool2D") // alias in every generation
+            .inKeras3(GlobalPooling.LIFTING)
             .doc("The largest of each channel over height and width");
 
     private static GlobalMaxPooling2D read(Args args) {

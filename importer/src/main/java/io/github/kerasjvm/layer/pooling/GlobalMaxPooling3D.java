@@ -21,6 +21,7 @@ public record GlobalMaxPooling3D(Layout layout, boolean keepDims) implements Glo
     public static final Kind<GlobalMaxPooling3D> KIND = Kind.of(
                     Group.POOLING, "GlobalMaxPooling3D", GlobalMaxPooling3D::read)
             .alias("GlobalMaxPool3D") // alias in every generation
+            .inKeras3(GlobalPooling.LIFTING)
             .doc("The largest of each channel over depth, height and width");
 
     private static GlobalMaxPooling3D read(Args args) {

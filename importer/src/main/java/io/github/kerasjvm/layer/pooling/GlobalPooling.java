@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.pooling;
 
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** What the layers that pool over whole axes have in common, whatever their function and number of axes. */
 interface GlobalPooling extends UnaryLayer {
+
+    /** How such a layer is said in Keras 3. */
+    Lifting LIFTING = Lifting.taking("data_format", "keepdims");
 
     /** Where the channels stand. */
     Layout layout();

@@ -28,6 +28,7 @@ public record MaxPooling1D(List<Integer> poolSize, List<Integer> strides, Paddin
             .alias("MaxPool1D") // alias in every generation
             .renamed("pool_length", "pool_size") // Keras 1
             .renamed("stride", "strides") // Keras 1
+            .inKeras3(WindowPooling.LIFTING)
             .doc("The largest of each window over the steps");
 
     private static MaxPooling1D read(Args args) {

@@ -26,6 +26,7 @@ public record MaxPooling2D(List<Integer> poolSize, List<Integer> strides, Paddin
     /** How it is read. */
     public static final Kind<MaxPooling2D> KIND = Kind.of(Group.POOLING, "MaxPooling2D", MaxPooling2D::read)
             .alias("MaxPool2D") // alias in every generation
+            .inKeras3(WindowPooling.LIFTING)
             .doc("The largest of each window over height and width");
 
     private static MaxPooling2D read(Args args) {

@@ -26,6 +26,7 @@ public record MaxPooling3D(List<Integer> poolSize, List<Integer> strides, Paddin
     /** How it is read. */
     public static final Kind<MaxPooling3D> KIND = Kind.of(Group.POOLING, "MaxPooling3D", MaxPooling3D::read)
             .alias("MaxPool3D") // alias in every generation
+            .inKeras3(WindowPooling.LIFTING)
             .doc("The largest of each window over depth, height and width");
 
     private static MaxPooling3D read(Args args) {

@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Padding;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.Windows;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Pool;
@@ -20,6 +21,9 @@ import java.util.Optional;
 
 /** What the layers that pool by windows have in common, whatever their function and number of axes. */
 interface WindowPooling extends UnaryLayer {
+
+    /** How such a layer is said in Keras 3. */
+    Lifting LIFTING = Lifting.taking("pool_size", "strides", "padding", "data_format");
 
     /** Positions of the window, by axis. */
     List<Integer> poolSize();

@@ -2,17 +2,16 @@ package io.github.kerasjvm.layer.preprocessing;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
-import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
 
 /** Keras {@code AugMix}: mixes chains of changes into images in training; at inference it gives its input. */
-public record AugMix() implements InferenceIdentity {
+public record AugMix() implements InferenceOnly {
 
     /** How it is read. */
     public static final Kind<AugMix> KIND = Kind.of(Group.PREPROCESSING, "AugMix", AugMix::read)
             .inKeras("3")
             .ignoresTraining()
-            .doc("Mixes chains of changes into images in training; identity at inference");
+            .doc("Mixes chains of changes into images in training, which is refused; identity at inference");
 
     private static AugMix read(Args args) {
         // How images are changed matters in training alone.

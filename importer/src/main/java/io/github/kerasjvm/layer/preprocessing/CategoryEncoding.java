@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -25,6 +26,7 @@ public record CategoryEncoding(int tokens, TokenEncoding encoding) implements Un
                     Group.PREPROCESSING, "CategoryEncoding", CategoryEncoding::read)
             .renamed("max_tokens", "num_tokens") // TensorFlow 2.3 to 2.5
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("num_tokens", "output_mode", "sparse"))
             .doc("Whole numbers as rows of zeros and ones, or of counts");
 
     private static CategoryEncoding read(Args args) {

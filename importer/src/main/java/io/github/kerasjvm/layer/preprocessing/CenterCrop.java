@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Interpolation;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -29,6 +30,7 @@ public record CenterCrop(List<Integer> size, Interpolation interpolation, Layout
     public static final Kind<CenterCrop> KIND = Kind.of(Group.PREPROCESSING, "CenterCrop", CenterCrop::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("height", "width", "data_format"))
             .doc("The middle of images; smaller ones are resized");
 
     private static CenterCrop read(Args args) {

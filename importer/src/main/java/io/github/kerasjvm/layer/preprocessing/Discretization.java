@@ -5,6 +5,8 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.ReduceFunction;
@@ -29,6 +31,9 @@ public record Discretization(List<Float> boundaries, TokenEncoding encoding) imp
     public static final Kind<Discretization> KIND = Kind.of(Group.PREPROCESSING, "Discretization", Discretization::read)
             .renamed("bins", "bin_boundaries") // TensorFlow 2.3 and 2.4
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("bin_boundaries", "num_bins", "epsilon", "output_mode", "sparse")
+                    .bare()
+                    .first(Lifted::computesInFloat))
             .doc("Numbers as indices of intervals");
 
     private static Discretization read(Args args) {

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
@@ -48,6 +49,19 @@ public record IntegerLookup(
             .renamed("mask_value", "mask_token") // as before
             .renamed("oov_value", "oov_token") // as before
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking(
+                            "max_tokens",
+                            "num_oov_indices",
+                            "mask_token",
+                            "oov_token",
+                            "vocabulary",
+                            "vocabulary_dtype",
+                            "idf_weights",
+                            "invert",
+                            "output_mode",
+                            "pad_to_max_tokens",
+                            "sparse")
+                    .dropping("vocabulary_size"))
             .doc("Whole numbers as their places in a vocabulary");
 
     /** Float32 holds all whole numbers up to here. */

@@ -7,6 +7,7 @@ import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -37,6 +38,7 @@ public record Normalization(
     /** How it is read. */
     public static final Kind<Normalization> KIND = Kind.of(Group.PREPROCESSING, "Normalization", Normalization::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("axis", "mean", "variance", "invert"))
             .doc("Normalisation with fixed statistics");
 
     private static Normalization read(Args args) {

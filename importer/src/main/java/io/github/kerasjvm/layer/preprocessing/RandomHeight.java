@@ -2,17 +2,18 @@ package io.github.kerasjvm.layer.preprocessing;
 
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
-import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 
 /** Keras {@code RandomHeight}: changes the height of images in training; at inference it gives its input. */
-public record RandomHeight() implements InferenceIdentity {
+public record RandomHeight() implements InferenceOnly {
 
     /** How it is read. */
     public static final Kind<RandomHeight> KIND = Kind.of(Group.PREPROCESSING, "RandomHeight", RandomHeight::read)
             .inKeras("2")
             .ignoresTraining()
-            .doc("Changes the height of images in training; identity at inference");
+            .inKeras3(Lifting.refused("is a layer that Keras 3 has no more"))
+            .doc("Changes the height of images in training, which is refused; identity at inference");
 
     private static RandomHeight read(Args args) {
         // How images are changed matters in training alone.

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -26,6 +27,7 @@ public record Rescaling(List<Double> scale, List<Double> offset, boolean keepsMa
     /** How it is read. */
     public static final Kind<Rescaling> KIND = Kind.of(Group.PREPROCESSING, "Rescaling", Rescaling::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("scale", "offset"))
             .doc("A factor and a summand");
 
     private static Rescaling read(Args args) {

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.Interpolation;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -34,6 +35,8 @@ public record Resizing(
     public static final Kind<Resizing> KIND = Kind.of(Group.PREPROCESSING, "Resizing", Resizing::read)
             .inKeras("2, 3")
             .ignoresTraining()
+            .inKeras3(Lifting.taking("height", "width", "interpolation", "crop_to_aspect_ratio", "data_format")
+                    .first(Interpolation::lift))
             .doc("Images of another height and width");
 
     private static Resizing read(Args args) {

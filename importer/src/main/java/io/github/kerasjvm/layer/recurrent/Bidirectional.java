@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.recurrent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
@@ -8,15 +9,20 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.WeightParts;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,8 +38,12 @@ import java.util.stream.Stream;
 public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Merge merge) implements Layer {
 
     /** How it is read. */
-    public static final Kind<Bidirectional> KIND =
-            Kind.of(Group.RECURRENT, "Bidirectional", Bidirectional::read).doc("A recurrent layer in both directions");
+    public static final Kind<Bidirectional> KIND = Kind.of(Group.RECURRENT, "Bidirectional", Bidirectional::read)
+            .inKeras3(Lifting.taking("merge_mode")
+                    .dropping("weights")
+                    .first(Bidirectional::lift)
+                    .calling(RecurrentOptions::call))
+            .doc("A recurrent layer in both directions");
 
     /** How the outputs are joined. */
     public enum Merge {
@@ -63,6 +73,21 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
             args.report(Code.ARGUMENT_UNSUPPORTED, "num_constants", "is given; constants do not run here");
         }
         return new Bidirectional(zeroing(args, forward), zeroing(args, backward), merge(args));
+    }
+
+    /** Keras 3 lets the backward layer always begin with the last step; one that begins with the first has to be given. */
+    private static void lift(Lifted layer) {
+        JsonNode inner = layer.value("layer");
+        if (inner.at("/config/go_backwards").asBoolean() && !layer.has("backward_layer")) {
+            ObjectNode backward = inner.deepCopy();
+            ObjectNode config = (ObjectNode) backward.get("config");
+            config.put("go_backwards", false);
+            config.put("name", "backward_" + config.path("name").asText());
+            layer.put("backward_layer", backward);
+        }
+        layer.take("num_constants");
+        layer.takeLayers("layer");
+        layer.takeLayers("backward_layer");
     }
 
     private static Optional<RecurrentLayer> inner(Args args, String name) {
@@ -155,6 +180,12 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
                         backward.weights(sequence).stream()
                                 .map(spec -> spec.in("backward_layer").named("backward")))
                 .toList();
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        Map<String, Tensor> there = WeightParts.changed(weights, "forward", forward::liftedWeights);
+        return WeightParts.changed(there, "backward", backward::liftedWeights);
     }
 
     @Override

@@ -16,6 +16,7 @@ public record ConvLSTM1D(ConvLSTMCell cell, RecurrentOptions options) implements
     /** How it is read. */
     public static final Kind<ConvLSTM1D> KIND = Kind.of(Group.RECURRENT, "ConvLSTM1D", ConvLSTM1D::read)
             .inKeras("2, 3")
+            .inKeras3(ConvLSTMCell.LIFTING)
             .doc("Long short-term memory with convolutions over length");
 
     private static ConvLSTM1D read(Args args) {

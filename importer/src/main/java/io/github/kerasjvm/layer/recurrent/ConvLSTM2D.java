@@ -18,6 +18,7 @@ public record ConvLSTM2D(ConvLSTMCell cell, RecurrentOptions options) implements
             .renamed("nb_filter", "filters") // Keras 1
             .renamed("subsample", "strides") // Keras 1
             .renamed("inner_activation", "recurrent_activation") // Keras 1
+            .inKeras3(ConvLSTMCell.LIFTING)
             .doc("Long short-term memory with convolutions over height and width");
 
     private static ConvLSTM2D read(Args args) {

@@ -16,6 +16,7 @@ public record ConvLSTM3D(ConvLSTMCell cell, RecurrentOptions options) implements
     /** How it is read. */
     public static final Kind<ConvLSTM3D> KIND = Kind.of(Group.RECURRENT, "ConvLSTM3D", ConvLSTM3D::read)
             .inKeras("2, 3")
+            .inKeras3(ConvLSTMCell.LIFTING)
             .doc("Long short-term memory with convolutions over three axes");
 
     private static ConvLSTM3D read(Args args) {

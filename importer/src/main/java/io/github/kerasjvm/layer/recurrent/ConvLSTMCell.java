@@ -8,11 +8,13 @@ import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.Windows;
 import io.github.kerasjvm.layer.convolutional.ConvolutionArgs;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,6 +34,19 @@ import java.util.Map;
  * @param isApart whether there is an array for each gate
  */
 public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, boolean isApart) implements Cell {
+
+    /** How a layer around the cell is said in Keras 3. */
+    static final Lifting LIFTING = Lifting.taking("filters", "kernel_*", "recurrent_*", "bias_*")
+            .and("kernel_size", "strides", "padding", "data_format", "dilation_rate")
+            .and("activation", "recurrent_activation", "use_bias", "unit_forget_bias")
+            .and("dropout", "recurrent_dropout", "seed")
+            .and("return_sequences", "return_state", "go_backwards", "stateful")
+            .dropping("unroll", "implementation", "consume_less") // how the steps are computed
+            .dropping("zero_output_for_mask")
+            .dropping("num_constants", count -> count.asInt() == 0)
+            .first(ConvolutionArgs::lift)
+            .first(Gates::lift)
+            .calling(RecurrentOptions::call);
 
     private static final List<String> ORDER = List.of("i", "f", "c", "o");
     private static final List<String> KERAS_1 = List.of("i", "c", "f", "o");
@@ -85,17 +100,21 @@ public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, b
     }
 
     @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        return isApart ? Gates.beside(weights, ORDER) : weights;
+    }
+
+    @Override
     public Weights prepare(Ops ops, Weights stored) {
         if (!isApart) {
             return stored;
         }
-        Map<String, String> prefixes = Map.of("kernel", "W_", "recurrent_kernel", "U_", "bias", "b_");
         Map<String, Value> joined = new HashMap<>();
         return name -> joined.computeIfAbsent(
                 name,
                 key -> ops.concatenate(
                         ORDER.stream()
-                                .map(gate -> stored.get(prefixes.get(key) + gate))
+                                .map(gate -> stored.get(Gates.PREFIXES.get(key) + gate))
                                 .toList(),
                         -1));
     }

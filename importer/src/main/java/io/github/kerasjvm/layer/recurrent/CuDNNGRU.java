@@ -18,8 +18,12 @@ import java.util.List;
 public record CuDNNGRU(GRUCell cell, RecurrentOptions options) implements RecurrentLayer {
 
     /** How it is read. */
-    public static final Kind<CuDNNGRU> KIND =
-            Kind.of(Group.RECURRENT, "CuDNNGRU", CuDNNGRU::read).inKeras("2").doc("GRU, stored as cuDNN takes it");
+    public static final Kind<CuDNNGRU> KIND = Kind.of(Group.RECURRENT, "CuDNNGRU", CuDNNGRU::read)
+            .inKeras("2")
+            .inKeras3(RecurrentOptions.lifting("recurrent_activation", "reset_after")
+                    .as("GRU")
+                    .first(CudnnStorage::lift))
+            .doc("GRU, stored as cuDNN takes it");
 
     private static CuDNNGRU read(Args args) {
         Gates gates = new Gates(args.positive("units"), true, List.of("z", "r", "h"), List.of());

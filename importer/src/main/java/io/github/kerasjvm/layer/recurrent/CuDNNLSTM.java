@@ -18,8 +18,12 @@ import java.util.List;
 public record CuDNNLSTM(LSTMCell cell, RecurrentOptions options) implements RecurrentLayer {
 
     /** How it is read. */
-    public static final Kind<CuDNNLSTM> KIND =
-            Kind.of(Group.RECURRENT, "CuDNNLSTM", CuDNNLSTM::read).inKeras("2").doc("LSTM, stored as cuDNN takes it");
+    public static final Kind<CuDNNLSTM> KIND = Kind.of(Group.RECURRENT, "CuDNNLSTM", CuDNNLSTM::read)
+            .inKeras("2")
+            .inKeras3(RecurrentOptions.lifting("recurrent_activation", "unit_forget_bias")
+                    .as("LSTM")
+                    .first(CudnnStorage::lift))
+            .doc("LSTM, stored as cuDNN takes it");
 
     private static CuDNNLSTM read(Args args) {
         Gates gates = new Gates(args.positive("units"), true, List.of("i", "f", "c", "o"), List.of());

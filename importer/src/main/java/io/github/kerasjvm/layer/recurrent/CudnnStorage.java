@@ -1,6 +1,10 @@
 package io.github.kerasjvm.layer.recurrent;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.kerasjvm.layer.WeightSpec;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.List;
 
@@ -12,6 +16,25 @@ import java.util.List;
 final class CudnnStorage {
 
     private CudnnStorage() {}
+
+    /** Says what the layers for cuDNN have by themselves: tanh and sigmoid, and for a GRU the reset gate behind the product. */
+    static void lift(Lifted layer) {
+        layer.put("activation", TextNode.valueOf("tanh"));
+        layer.put("recurrent_activation", TextNode.valueOf("sigmoid"));
+        layer.put("use_bias", BooleanNode.TRUE);
+        if (layer.className().equals("GRU")) {
+            layer.put("reset_after", BooleanNode.TRUE);
+        } else {
+            for (String name : List.of("bias_regularizer", "bias_constraint")) {
+                if (layer.has(name)) {
+                    layer.refuse(
+                            name, "is " + layer.take(name) + "; it is about two biases, of which Keras 3 has the sum");
+                }
+            }
+            layer.change(Change.Kind.TRAINING, "Keras 3 trains the sum of the two biases, not each");
+        }
+        layer.change(Change.Kind.REPLACED, "the layer for cuDNN by " + layer.className());
+    }
 
     static List<WeightSpec> specs(int in, int units, int gates, WeightSpec bias) {
         int width = gates * units;

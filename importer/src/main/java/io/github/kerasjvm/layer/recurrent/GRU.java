@@ -17,6 +17,8 @@ public record GRU(GRUCell cell, RecurrentOptions options) implements RecurrentLa
     public static final Kind<GRU> KIND = Kind.of(Group.RECURRENT, "GRU", GRU::read)
             .renamed("output_dim", "units") // Keras 1
             .renamed("inner_activation", "recurrent_activation") // Keras 1
+            .inKeras3(RecurrentOptions.lifting("recurrent_activation", "reset_after")
+                    .first(GRUCell::lift))
             .doc("Gated recurrent units over the steps of a sequence");
 
     private static GRU read(Args args) {

@@ -1,16 +1,19 @@
 package io.github.kerasjvm.layer.recurrent;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifted;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +39,16 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
     /** How it is read. */
     public static final Kind<GRUCell> KIND = Kind.of(Group.RECURRENT, "GRUCell", GRUCell::read)
             .inKeras("2, 3")
+            .inKeras3(
+                    RecurrentOptions.cell("recurrent_activation", "reset_after").first(GRUCell::lift))
             .doc("Gated recurrent unit, one step; inside RNN");
 
     private static final List<String> ORDER = List.of("z", "r", "h");
+
+    /** Before Keras 2.2 the reset gate came before the product, and files do not say so. */
+    static void lift(Lifted layer) {
+        layer.putIfAbsent("reset_after", BooleanNode.valueOf(layer.semantics().resetAfter()));
+    }
 
     private static GRUCell read(Args args) {
         RecurrentOptions.passOver(args);
@@ -66,6 +76,11 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
     @Override
     public List<WeightSpec> stored(Shape step) {
         return gates.specs(step.last(), resetAfter ? Shape.of(2, gates.width()) : Shape.of(gates.width()));
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        return gates.stored().isEmpty() ? weights : Gates.beside(weights, gates.names());
     }
 
     /** Cuts once what the steps would cut again and again. */

@@ -1,14 +1,20 @@
 package io.github.kerasjvm.layer.recurrent;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +30,23 @@ import java.util.Map;
  */
 record Gates(int units, boolean useBias, List<String> names, List<String> stored) {
 
+    /** What the arrays of each gate are called in Keras 1, before the name of the gate. */
+    static final Map<String, String> PREFIXES = Map.of("kernel", "W_", "recurrent_kernel", "U_", "bias", "b_");
+
     /** The arrays as a file of Keras 1 may store them. */
     static Gates read(Args args, List<String> names, List<String> keras1) {
         boolean isApart = args.semantics().kernelsOfKeras1()
                 && !args.word("consume_less", "cpu", "cpu", "mem", "gpu").equals("gpu");
         return new Gates(args.positive("units"), args.flag("use_bias", true), names, isApart ? keras1 : List.of());
+    }
+
+    /** Keras 1 says by the name of an initialiser whether the first bias of the forget gate is 1. */
+    static void lift(Lifted layer) {
+        JsonNode first = layer.take("forget_bias_init");
+        if (!first.isNull()) {
+            layer.put("unit_forget_bias", BooleanNode.valueOf(first.asText().equals("one")));
+            layer.change(Change.Kind.RENAMED, "forget_bias_init -> unit_forget_bias");
+        }
     }
 
     int width() {
@@ -65,14 +83,23 @@ record Gates(int units, boolean useBias, List<String> names, List<String> stored
             return w;
         }
         Map<String, Value> joined = new HashMap<>();
-        Map<String, String> prefixes = Map.of("kernel", "W_", "recurrent_kernel", "U_", "bias", "b_");
         return name -> joined.computeIfAbsent(
                 name,
                 key -> ops.concatenate(
                         names.stream()
-                                .map(gate -> w.get(prefixes.get(key) + gate))
+                                .map(gate -> w.get(PREFIXES.get(key) + gate))
                                 .toList(),
                         -1));
+    }
+
+    /** The arrays of Keras 1, one for each gate, with the gates beside each other in an order, as they are from Keras 2 on. */
+    static Map<String, Tensor> beside(Map<String, Tensor> apart, List<String> order) {
+        Map<String, Tensor> joined = new LinkedHashMap<>();
+        PREFIXES.forEach((name, prefix) -> joined.put(
+                name,
+                Tensor.concatenated(
+                        order.stream().map(gate -> apart.get(prefix + gate)).toList())));
+        return joined;
     }
 
     /** {@code x · kernel + bias} for all steps, or without the bias. */

@@ -17,6 +17,8 @@ public record LSTM(LSTMCell cell, RecurrentOptions options) implements Recurrent
     public static final Kind<LSTM> KIND = Kind.of(Group.RECURRENT, "LSTM", LSTM::read)
             .renamed("output_dim", "units") // Keras 1
             .renamed("inner_activation", "recurrent_activation") // Keras 1
+            .inKeras3(RecurrentOptions.lifting("recurrent_activation", "unit_forget_bias")
+                    .first(Gates::lift))
             .doc("Long short-term memory over the steps of a sequence");
 
     private static LSTM read(Args args) {

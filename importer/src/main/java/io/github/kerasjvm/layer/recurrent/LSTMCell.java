@@ -11,7 +11,9 @@ import io.github.kerasjvm.op.Recurrent;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,7 @@ public record LSTMCell(Gates gates, Activation activation, Activation recurrentA
     /** How it is read. */
     public static final Kind<LSTMCell> KIND = Kind.of(Group.RECURRENT, "LSTMCell", LSTMCell::read)
             .inKeras("2, 3")
+            .inKeras3(RecurrentOptions.cell("recurrent_activation", "unit_forget_bias"))
             .doc("Long short-term memory, one step; inside RNN");
 
     private static LSTMCell read(Args args) {
@@ -59,6 +62,11 @@ public record LSTMCell(Gates gates, Activation activation, Activation recurrentA
     @Override
     public List<WeightSpec> stored(Shape step) {
         return gates.specs(step.last(), Shape.of(gates.width()));
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        return gates.stored().isEmpty() ? weights : Gates.beside(weights, gates.names());
     }
 
     @Override

@@ -19,8 +19,10 @@ import java.util.Optional;
 public record RNN(Cell cell, RecurrentOptions options) implements RecurrentLayer {
 
     /** How it is read. */
-    public static final Kind<RNN> KIND =
-            Kind.of(Group.RECURRENT, "RNN", RNN::read).inKeras("2, 3").doc("Any cell over the steps of a sequence");
+    public static final Kind<RNN> KIND = Kind.of(Group.RECURRENT, "RNN", RNN::read)
+            .inKeras("2, 3")
+            .inKeras3(RecurrentOptions.around("cell"))
+            .doc("Any cell over the steps of a sequence");
 
     private static RNN read(Args args) {
         JsonNode entry = args.get("cell");

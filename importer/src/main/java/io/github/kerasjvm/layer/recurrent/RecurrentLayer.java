@@ -10,6 +10,7 @@ import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,11 @@ public interface RecurrentLayer extends Layer {
         return cell().stored(inputs.get(0).without(1)).stream()
                 .map(spec -> place().isEmpty() ? spec : spec.in(place()))
                 .toList();
+    }
+
+    @Override
+    default Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        return cell().liftedWeights(weights);
     }
 
     @Override

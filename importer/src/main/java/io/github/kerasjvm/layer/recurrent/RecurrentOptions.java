@@ -1,7 +1,15 @@
 package io.github.kerasjvm.layer.recurrent;
 
+import io.github.kerasjvm.config.Argument;
+import io.github.kerasjvm.config.Arguments;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.problem.Code;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What every recurrent layer is told besides its cell.
@@ -20,6 +28,58 @@ public record RecurrentOptions(
         boolean stateful,
         boolean zeroOutputForMask,
         boolean seesMask) {
+
+    /** How a layer that is its own cell is said in Keras 3. */
+    static Lifting lifting(String... more) {
+        return cell(more)
+                .and("return_sequences", "return_state", "go_backwards", "stateful", "unroll")
+                .and("zero_output_for_mask")
+                .dropping("num_constants", count -> count.asInt() == 0)
+                .dropping("use_cudnn")
+                .calling(RecurrentOptions::call);
+    }
+
+    /** How a cell is said in Keras 3. */
+    static Lifting cell(String... more) {
+        return Lifting.taking("units", "activation", "use_bias", "kernel_*", "recurrent_*", "bias_*")
+                .and("dropout", "recurrent_dropout", "seed")
+                .and(more)
+                .dropping("implementation", "consume_less") // how the products are put together
+                .first(RecurrentOptions::noteDropout);
+    }
+
+    /** How a layer around a cell is said in Keras 3. */
+    static Lifting around(String cell) {
+        return Lifting.taking("return_sequences", "return_state", "go_backwards", "stateful", "unroll")
+                .and("zero_output_for_mask")
+                .dropping("num_constants", count -> count.asInt() == 0)
+                .first(layer -> layer.takeLayers(cell))
+                .calling(RecurrentOptions::call);
+    }
+
+    private static void noteDropout(Lifted layer) {
+        boolean drops = layer.value("dropout").asDouble(0) != 0
+                || layer.value("dropout_W").asDouble(0) != 0
+                || layer.value("recurrent_dropout").asDouble(0) != 0
+                || layer.value("dropout_U").asDouble(0) != 0;
+        if (drops) {
+            layer.change(Change.Kind.TRAINING, "Keras 3 drops the same elements for all gates");
+        }
+    }
+
+    /** Keras 3 takes the first states by name alone, not behind the sequence. */
+    static Arguments call(Arguments call) {
+        List<Argument> given =
+                call.positional().size() == 1 && call.positional().get(0) instanceof Argument.Items list
+                        ? list.items()
+                        : call.positional();
+        if (given.size() < 2) {
+            return call;
+        }
+        Map<String, Argument> keywords = new LinkedHashMap<>(call.keywords());
+        keywords.put("initial_state", new Argument.Items(given.subList(1, given.size())));
+        return new Arguments(given.subList(0, 1), keywords);
+    }
 
     static RecurrentOptions read(Args args) {
         if (args.flag("time_major", false)) {

@@ -16,6 +16,7 @@ public record SimpleRNN(SimpleRNNCell cell, RecurrentOptions options) implements
     /** How it is read. */
     public static final Kind<SimpleRNN> KIND = Kind.of(Group.RECURRENT, "SimpleRNN", SimpleRNN::read)
             .renamed("output_dim", "units") // Keras 1
+            .inKeras3(RecurrentOptions.lifting())
             .doc("Fully connected recurrence over the steps of a sequence");
 
     private static SimpleRNN read(Args args) {

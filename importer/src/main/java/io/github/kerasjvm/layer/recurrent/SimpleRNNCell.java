@@ -27,6 +27,7 @@ public record SimpleRNNCell(Gates gates, Activation activation) implements Cell 
     /** How it is read. */
     public static final Kind<SimpleRNNCell> KIND = Kind.of(Group.RECURRENT, "SimpleRNNCell", SimpleRNNCell::read)
             .inKeras("2, 3")
+            .inKeras3(RecurrentOptions.cell())
             .doc("Fully connected recurrence, one step; inside RNN");
 
     private static SimpleRNNCell read(Args args) {

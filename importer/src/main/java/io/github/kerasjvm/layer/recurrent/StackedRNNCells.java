@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.WeightParts;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.Words;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
     /** How it is read. */
     public static final Kind<StackedRNNCells> KIND = Kind.of(Group.RECURRENT, "StackedRNNCells", StackedRNNCells::read)
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking().dropping("reverse_state_order").first(layer -> layer.takeLayers("cells")))
             .doc("Cells one after the other in each step; inside RNN");
 
     /** Keeps its own copies. */
@@ -103,6 +107,15 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
             in = cells.get(i).output(in);
         }
         return specs;
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        Map<String, Tensor> all = weights;
+        for (int i = 0; i < cells.size(); i++) {
+            all = WeightParts.changed(all, "cell_" + i, cells.get(i)::liftedWeights);
+        }
+        return all;
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.core.Identity;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,9 @@ import java.util.stream.IntStream;
 public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer {
 
     /** How it is read. */
-    public static final Kind<TimeDistributed> KIND =
-            Kind.of(Group.RECURRENT, "TimeDistributed", TimeDistributed::read).doc("One layer, or model, on each step");
+    public static final Kind<TimeDistributed> KIND = Kind.of(Group.RECURRENT, "TimeDistributed", TimeDistributed::read)
+            .inKeras3(Lifting.taking().first(layer -> layer.takeLayers("layer")))
+            .doc("One layer, or model, on each step");
 
     private static TimeDistributed read(Args args) {
         Optional<Layer> inner = args.layer("layer");
@@ -70,6 +73,11 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
     public Map<String, Integer> repeatedVariables() {
         return inner.repeatedVariables().entrySet().stream()
                 .collect(Collectors.toMap(place -> WeightSpec.below("layer", place.getKey()), Map.Entry::getValue));
+    }
+
+    @Override
+    public Map<String, Tensor> liftedWeights(Map<String, Tensor> weights) {
+        return inner.liftedWeights(weights);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifted;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.UnaryFunction;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Keras {@code ActivityRegularization}: adds a loss on its input in training; at inference it gives its input.
+ * Keras {@code ActivityRegularization}: adds a loss on its input and gives its input.
  *
  * @param l1 the factor of the sum of absolute values
  * @param l2 the factor of the sum of squares
@@ -24,7 +26,12 @@ public record ActivityRegularization(double l1, double l2) implements InferenceI
     /** How it is read. */
     public static final Kind<ActivityRegularization> KIND = Kind.of(
                     Group.REGULARIZATION, "ActivityRegularization", ActivityRegularization::read)
+            .inKeras3(Lifting.taking("l1", "l2").first(ActivityRegularization::lift))
             .doc("A loss on its input in training; identity at inference");
+
+    private static void lift(Lifted layer) {
+        layer.requireActivityPerBatch("l1", "l1 and l2");
+    }
 
     private static ActivityRegularization read(Args args) {
         return new ActivityRegularization(args.number("l1", 0), args.number("l2", 0));
@@ -32,7 +39,7 @@ public record ActivityRegularization(double l1, double l2) implements InferenceI
 
     @Override
     public List<Value> lower(Lowering call) {
-        call.training().ifPresent(step -> step.penalize(penalty(call.ops(), call.input(0))));
+        call.penalties().accept(penalty(call.ops(), call.input(0)));
         return call.inputs();
     }
 

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
@@ -23,6 +24,7 @@ public record AlphaDropout(double rate, List<Integer> noiseShape) implements Inf
     public static final Kind<AlphaDropout> KIND = Kind.of(Group.REGULARIZATION, "AlphaDropout", AlphaDropout::read)
             .renamed("p", "rate") // Keras 1
             .inKeras("2, 3")
+            .inKeras3(Lifting.taking("rate", "noise_shape", "seed"))
             .doc("Dropout that keeps mean and variance; identity at inference");
 
     private static AlphaDropout read(Args args) {

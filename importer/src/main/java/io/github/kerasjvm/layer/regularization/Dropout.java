@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.tensor.Shape;
@@ -22,6 +23,7 @@ public record Dropout(double rate, List<Integer> noiseShape) implements Inferenc
     /** How it is read. */
     public static final Kind<Dropout> KIND = Kind.of(Group.REGULARIZATION, "Dropout", Dropout::read)
             .renamed("p", "rate") // Keras 1
+            .inKeras3(Lifting.taking("rate", "noise_shape", "seed"))
             .doc("Drops elements in training; identity at inference");
 
     private static Dropout read(Args args) {

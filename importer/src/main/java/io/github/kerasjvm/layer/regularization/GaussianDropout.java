@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
@@ -21,6 +22,7 @@ public record GaussianDropout(double rate) implements InferenceIdentity, KeepsMa
     public static final Kind<GaussianDropout> KIND = Kind.of(
                     Group.REGULARIZATION, "GaussianDropout", GaussianDropout::read)
             .renamed("p", "rate") // Keras 1
+            .inKeras3(Lifting.taking("rate", "seed"))
             .doc("Noise by multiplication; identity at inference");
 
     private static GaussianDropout read(Args args) {

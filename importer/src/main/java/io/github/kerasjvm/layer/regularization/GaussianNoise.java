@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public record GaussianNoise(double stddev) implements InferenceIdentity, KeepsMa
     /** How it is read. */
     public static final Kind<GaussianNoise> KIND = Kind.of(Group.REGULARIZATION, "GaussianNoise", GaussianNoise::read)
             .renamed("sigma", "stddev") // Keras 1
+            .inKeras3(Lifting.taking("stddev", "seed"))
             .doc("Noise by addition; identity at inference");
 
     private static GaussianNoise read(Args args) {

@@ -6,6 +6,7 @@ import io.github.kerasjvm.layer.InferenceIdentity;
 import io.github.kerasjvm.layer.KeepsMask;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Value;
 import java.util.List;
@@ -22,6 +23,7 @@ public record SpatialDropout3D(double rate, Layout layout) implements InferenceI
     public static final Kind<SpatialDropout3D> KIND = Kind.of(
                     Group.REGULARIZATION, "SpatialDropout3D", SpatialDropout3D::read)
             .renamed("p", "rate") // Keras 1
+            .inKeras3(Lifting.taking("rate", "data_format", "seed").bare())
             .doc("Drops whole channels in training; identity at inference");
 
     private static SpatialDropout3D read(Args args) {

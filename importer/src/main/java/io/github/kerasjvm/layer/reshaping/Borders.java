@@ -1,7 +1,11 @@
 package io.github.kerasjvm.layer.reshaping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.layer.lift.Lifted;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Pad;
@@ -64,6 +68,20 @@ record Borders(List<Integer> before, List<Integer> after) {
                             : value.get(i).asInt(0)));
         }
         return new Borders(List.of(sides.get(0), sides.get(2)), List.of(sides.get(1), sides.get(3)));
+    }
+
+    /** Keras 1 gives four sides, and for one of several axes a number where Keras 3 takes a pair. */
+    static void lift(Lifted layer, String name) {
+        JsonNode value = layer.value(name);
+        if (value.isObject() || value.size() == 4) {
+            Borders sides = keras1(value);
+            ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < 2; i++) {
+                pairs.addArray().add(sides.before().get(i)).add(sides.after().get(i));
+            }
+            layer.put(name, pairs);
+            layer.change(Change.Kind.REPLACED, name + "=" + value + " by " + pairs);
+        }
     }
 
     private static Borders even(int axes, int size) {

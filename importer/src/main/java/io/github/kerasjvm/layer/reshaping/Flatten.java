@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -24,8 +25,9 @@ import java.util.List;
 public record Flatten(Layout layout) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<Flatten> KIND =
-            Kind.of(Group.RESHAPING, "Flatten", Flatten::read).doc("All axes but the batch to one");
+    public static final Kind<Flatten> KIND = Kind.of(Group.RESHAPING, "Flatten", Flatten::read)
+            .inKeras3(Lifting.taking("data_format"))
+            .doc("All axes but the batch to one");
 
     private static Flatten read(Args args) {
         return new Flatten(args.layout());

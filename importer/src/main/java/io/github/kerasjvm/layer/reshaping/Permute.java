@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -22,8 +23,9 @@ import java.util.stream.IntStream;
 public record Permute(List<Integer> dims) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<Permute> KIND =
-            Kind.of(Group.RESHAPING, "Permute", Permute::read).doc("Other order of the axes");
+    public static final Kind<Permute> KIND = Kind.of(Group.RESHAPING, "Permute", Permute::read)
+            .inKeras3(Lifting.taking("dims"))
+            .doc("Other order of the axes");
 
     private static Permute read(Args args) {
         List<Integer> dims = args.integers("dims");

@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
@@ -18,8 +19,9 @@ import io.github.kerasjvm.tensor.Shape;
 public record RepeatVector(int n) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<RepeatVector> KIND =
-            Kind.of(Group.RESHAPING, "RepeatVector", RepeatVector::read).doc("A vector as n equal steps");
+    public static final Kind<RepeatVector> KIND = Kind.of(Group.RESHAPING, "RepeatVector", RepeatVector::read)
+            .inKeras3(Lifting.taking("n"))
+            .doc("A vector as n equal steps");
 
     private static RepeatVector read(Args args) {
         return new RepeatVector(args.positive("n"));

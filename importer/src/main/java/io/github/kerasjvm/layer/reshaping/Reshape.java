@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.UnaryLayer;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
@@ -20,8 +21,9 @@ import java.util.List;
 public record Reshape(List<Integer> target) implements UnaryLayer {
 
     /** How it is read. */
-    public static final Kind<Reshape> KIND =
-            Kind.of(Group.RESHAPING, "Reshape", Reshape::read).doc("Other sizes, same elements");
+    public static final Kind<Reshape> KIND = Kind.of(Group.RESHAPING, "Reshape", Reshape::read)
+            .inKeras3(Lifting.taking("target_shape"))
+            .doc("Other sizes, same elements");
 
     private static Reshape read(Args args) {
         List<Integer> target = args.integers("target_shape");

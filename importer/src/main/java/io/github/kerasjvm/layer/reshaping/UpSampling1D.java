@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.reshaping;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public record UpSampling1D(List<Integer> size, Layout layout) implements UpSampl
     /** How it is read. */
     public static final Kind<UpSampling1D> KIND = Kind.of(Group.RESHAPING, "UpSampling1D", UpSampling1D::read)
             .renamed("length", "size") // Keras 1
+            .inKeras3(Lifting.taking("size"))
             .doc("Repeats along steps");
 
     private static UpSampling1D read(Args args) {

@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Interpolation;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Weights;
+import io.github.kerasjvm.layer.lift.Lifting;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -27,6 +28,7 @@ public record UpSampling2D(List<Integer> size, Optional<Interpolation> interpola
 
     /** How it is read. */
     public static final Kind<UpSampling2D> KIND = Kind.of(Group.RESHAPING, "UpSampling2D", UpSampling2D::read)
+            .inKeras3(Lifting.taking("size", "data_format", "interpolation").first(Interpolation::lift))
             .doc("Repeats along height and width, or interpolates");
 
     private static UpSampling2D read(Args args) {

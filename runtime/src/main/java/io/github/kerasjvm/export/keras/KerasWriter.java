@@ -202,9 +202,7 @@ public final class KerasWriter {
 
     /** Reads what was written. */
     private void requireSame(Path written) {
-        Import reading = new Import(
-                written, Optional.empty(), source.matching(), source.limits(), source.backend(), source.layers());
-        KerasModel read = reading.load();
+        KerasModel read = source.at(written).load();
         if (!read.origin().generation().equals(model.origin().generation())) {
             throw changed("written by " + model.origin() + " is read as of " + read.origin());
         }

@@ -72,6 +72,15 @@ public record OptimizerConfig(
     }
 
     /**
+     * Whether a schedule gives the learning rate.
+     *
+     * @return false if it stays until somebody sets it
+     */
+    public boolean isScheduled() {
+        return learningRate.schedule().isPresent();
+    }
+
+    /**
      * Whether files of this optimizer hold its learning rate, and the state's one wins over the configuration's.
      *
      * @return true for Keras 3 without a schedule

@@ -87,11 +87,26 @@ public final class OptimizerState {
         return slots.get(name);
     }
 
+    /**
+     * The single numbers besides slots, such as the product of Nadam's schedule.
+     *
+     * @return a copy, by Keras's names
+     */
+    public Map<String, Float> scalars() {
+        return Map.copyOf(scalars);
+    }
+
     float scalar(String name) {
         return scalars.get(name);
     }
 
-    void setScalar(String name, float value) {
+    /**
+     * Sets a single number.
+     *
+     * @param name Keras's name for it
+     * @param value the number
+     */
+    public void setScalar(String name, float value) {
         scalars.put(name, value);
     }
 }

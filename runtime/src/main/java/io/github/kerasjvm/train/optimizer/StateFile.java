@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The state of an optimizer as the arrays of a file, in the order of the Keras that writes it:
@@ -23,9 +24,6 @@ import java.util.Optional;
  * </ul>
  */
 public final class StateFile {
-
-    /** The first whole number whose successor float32 cannot tell. */
-    private static final float LARGEST_COUNT = 1 << 24;
 
     private final OptimizerConfig config;
     private final Map<String, StoredOrder> orders;
@@ -51,8 +49,14 @@ public final class StateFile {
      * @param values its elements
      * @param type the type that Keras stores on TensorFlow: {@code float32}; {@code int64} for a count of steps but in Keras
      *     1; {@code int32} for what Keras 3 keeps unused
+     * @param count the number itself, for a count of steps, which float32 may not hold
      */
-    public record Stored(String label, Tensor values, String type) {}
+    public record Stored(String label, Tensor values, String type, OptionalLong count) {
+
+        private static Stored of(String label, Tensor values, String type) {
+            return new Stored(label, values, type, OptionalLong.empty());
+        }
+    }
 
     private List<StateEntry> entries(OptimizerConfig config, Layout layout) {
         List<StateEntry> entries = new ArrayList<>();
@@ -114,26 +118,34 @@ public final class StateFile {
      */
     public boolean read(List<StoredArray> arrays, Optimizer optimizer, Problems problems) {
         Problems here = problems.at("optimizer", config.className());
-        if (arrays.isEmpty() || !agree(arrays, here)) {
+        List<StateEntry> known = arrays.size() == counts() ? entries.subList(0, counts()) : entries;
+        if (arrays.isEmpty() || !agree(known, arrays, here)) {
             return false;
         }
         List<float[]> values = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
+        for (int i = 0; i < known.size(); i++) {
             values.add(arrays.get(i).readFloats());
-            boolean isTooMany =
-                    entries.get(i).kind() == StateEntry.Kind.ITERATIONS && values.get(i)[0] >= LARGEST_COUNT;
-            if (isTooMany) {
-                here.add(Code.OPTIMIZER_STATE, arrays.get(i).path(), "counts 16777216 steps or more", "");
-                return false;
-            }
         }
-        for (int i = 0; i < entries.size(); i++) {
-            set(entries.get(i), values.get(i), optimizer.state());
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).kind() == StateEntry.Kind.ITERATIONS) {
+                // float32 does not tell whole numbers above 2^24 apart.
+                optimizer.state().setIterations((long) arrays.get(i).readDoubles()[0]);
+            } else {
+                set(known.get(i), values.get(i), optimizer.state());
+            }
         }
         return true;
     }
 
-    private boolean agree(List<StoredArray> arrays, Problems here) {
+    /** How many arrays there are of an optimizer that has not seen the weights: Keras makes its slots at the first step. */
+    private int counts() {
+        return (int) entries.stream()
+                .takeWhile(entry ->
+                        entry.kind() == StateEntry.Kind.ITERATIONS || entry.kind() == StateEntry.Kind.LEARNING_RATE)
+                .count();
+    }
+
+    private boolean agree(List<StateEntry> entries, List<StoredArray> arrays, Problems here) {
         int before = here.count();
         for (int i = 0; i < Math.min(entries.size(), arrays.size()); i++) {
             StateEntry entry = entries.get(i);
@@ -168,7 +180,7 @@ public final class StateFile {
 
     private void set(StateEntry entry, float[] values, OptimizerState state) {
         switch (entry.kind()) {
-            case ITERATIONS -> state.setIterations((long) values[0]);
+            case ITERATIONS -> throw new IllegalArgumentException("a count is no array of float32");
             case LEARNING_RATE -> state.setLearningRate(values[0]);
             case SCALAR -> state.setScalar(entry.name(), values[0]);
             case SLOT -> {
@@ -196,9 +208,10 @@ public final class StateFile {
                 new Stored(
                         entry.label(),
                         Tensor.scalar(state.iterations()),
-                        config.line() == Line.KERAS_1 ? "float32" : "int64");
-            case LEARNING_RATE -> new Stored(entry.label(), Tensor.scalar(state.learningRate()), "float32");
-            case SCALAR -> new Stored(entry.label(), Tensor.scalar(state.scalar(entry.name())), "float32");
+                        config.line() == Line.KERAS_1 ? "float32" : "int64",
+                        OptionalLong.of(state.iterations()));
+            case LEARNING_RATE -> Stored.of(entry.label(), Tensor.scalar(state.learningRate()), "float32");
+            case SCALAR -> Stored.of(entry.label(), Tensor.scalar(state.scalar(entry.name())), "float32");
             case SLOT -> {
                 Parameter part = part(entry, state);
                 float[] values = new float[part.length()];
@@ -208,7 +221,7 @@ public final class StateFile {
                 boolean isUnused = config.rule() instanceof Adafactor
                         && entry.shape().rank() == 0
                         && !entry.name().equals("velocity");
-                yield new Stored(entry.label(), Tensor.owning(entry.shape(), inOrder), isUnused ? "int32" : "float32");
+                yield Stored.of(entry.label(), Tensor.owning(entry.shape(), inOrder), isUnused ? "int32" : "float32");
             }
         };
     }

@@ -6,11 +6,14 @@ import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.Trainer;
 import io.github.kerasjvm.train.TrainerOptions;
-import io.github.kerasjvm.train.TrainingBatch;
+import io.github.kerasjvm.train.fit.Fit;
+import io.github.kerasjvm.train.fit.FitOptions;
+import io.github.kerasjvm.train.fit.TrainingData;
 import io.github.kerasjvm.train.optimizer.StateFile;
 import io.github.kerasjvm.train.optimizer.StoredOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +44,11 @@ final class Replay {
         try (Trainer trainer = Trainer.of(source, options.undecayed(recorded.undecayed()));
                 Npz batches = Npz.open(recorded.folder().resolve("batches.npz"));
                 Npz golden = Npz.open(recorded.folder().resolve("losses.npz"))) {
-            replay.train(trainer, batches, golden);
+            switch (recorded.kind()) {
+                case TRAIN -> replay.train(trainer, batches, golden);
+                case FIT -> replay.fit(trainer, batches, golden);
+                case EVALUATE -> replay.evaluate(trainer, batches, golden);
+            }
             try (Npz after = Npz.open(recorded.folder().resolve("after.npz"))) {
                 replay.compareWeights(trainer, after);
                 replay.compareState(trainer, after);
@@ -63,31 +70,49 @@ final class Replay {
     }
 
     private void train(Trainer trainer, Npz batches, Npz golden) {
+        TrainingData rows = rows(batches);
         int row = 0;
-        double[] expected = golden.doubles("loss");
         for (int step = 0; step < recorded.batchSizes().size(); step++) {
             int next = row + recorded.batchSizes().get(step);
-            double loss = trainer.step(batch(batches, row, next)).loss();
-            losses.add("loss of step " + step, loss, expected[step]);
+            trainer.beginEpoch();
+            trainer.train(rows.rows(row, next).batch(), recorded.classWeights());
+            compareLogs(step, trainer.logs(), golden);
             row = next;
         }
     }
 
-    private static TrainingBatch batch(Npz batches, int from, int to) {
-        List<Tensor> labels = arrays(batches, "y_", from, to);
-        Optional<Tensor> own = batches.has("sample_weight")
-                ? Optional.of(batches.tensor("sample_weight").rows(from, to))
-                : Optional.empty();
-        return new TrainingBatch(
-                arrays(batches, "x_", from, to),
-                labels,
-                labels.stream().map(y -> own).toList());
+    private void fit(Trainer trainer, Npz batches, Npz golden) {
+        TrainingCase.Fit how = recorded.fit();
+        FitOptions options =
+                FitOptions.of(how.epochs()).batchSize(how.batchSize()).classWeights(recorded.classWeights());
+        Fit fit = Fit.of(trainer, rows(batches), options);
+        List<Map<String, Double>> epochs =
+                how.validationSplit().map(fit::validationSplit).orElse(fit).run();
+        for (int epoch = 0; epoch < epochs.size(); epoch++) {
+            compareLogs(epoch, epochs.get(epoch), golden);
+        }
     }
 
-    private static List<Tensor> arrays(Npz batches, String name, int from, int to) {
+    private void evaluate(Trainer trainer, Npz batches, Npz golden) {
+        compareLogs(0, trainer.evaluate(rows(batches).batches(recorded.fit().batchSize())), golden);
+    }
+
+    private void compareLogs(int step, Map<String, Double> logs, Npz golden) {
+        for (String name : recorded.logs()) {
+            losses.add(name + " of step " + step, logs.getOrDefault(name, Double.NaN), golden.doubles(name)[step]);
+        }
+    }
+
+    private static TrainingData rows(Npz batches) {
+        Optional<Tensor> weights =
+                batches.has("sample_weight") ? Optional.of(batches.tensor("sample_weight")) : Optional.empty();
+        return new TrainingData(arrays(batches, "x_"), arrays(batches, "y_"), weights);
+    }
+
+    private static List<Tensor> arrays(Npz batches, String name) {
         List<Tensor> arrays = new ArrayList<>();
         for (int i = 0; batches.has(name + i); i++) {
-            arrays.add(batches.tensor(name + i).rows(from, to));
+            arrays.add(batches.tensor(name + i));
         }
         return arrays;
     }

@@ -1,0 +1,72 @@
+package io.github.kerasjvm.engine.onednn;
+
+import io.github.kerasjvm.engine.EngineException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads on which a plan calls oneDNN, each alone. OpenMP's setting belongs to a thread, and the threads of callers are
+ * not ours to set. They leave after some idle seconds and do not keep the virtual machine alive.
+ */
+final class Crew implements AutoCloseable {
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final ExecutorService threads;
+
+    Crew() {
+        threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Crew::thread);
+    }
+
+    private static Thread thread(Runnable work) {
+        Runnable alone = () -> {
+            Library.useOneThread();
+            work.run();
+        };
+        Thread thread = new Thread(alone, "keras-jvm-onednn");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Computes something on one of the threads, and waits for it. An interrupt is kept for the caller. */
+    <T> T call(Callable<T> work) {
+        Future<T> future = threads.submit(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw unwrapped(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof Library.NativeException failed) {
+            return new EngineException("onednn failed: " + failed.getMessage(), failed);
+        }
+        return cause instanceof RuntimeException known ? known : new EngineException("oneDNN could not run", cause);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

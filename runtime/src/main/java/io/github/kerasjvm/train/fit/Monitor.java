@@ -1,0 +1,32 @@
+package io.github.kerasjvm.train.fit;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * A number of the logs that gets better or does not (keras/callbacks.py, {@code EarlyStopping}).
+ *
+ * @param name its name in the logs, {@code val_loss}
+ * @param minDelta how much counts as better, 0 or more
+ */
+record Monitor(String name, double minDelta) {
+
+    /** Accuracies and areas under curves grow, everything else falls: Keras's mode {@code auto}. */
+    boolean grows() {
+        return name.contains("acc") || name.endsWith("auc") || name.endsWith("precision") || name.endsWith("recall");
+    }
+
+    OptionalDouble value(Map<String, Double> logs) {
+        Double value = logs.get(name);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** What any number is better than. */
+    double worst() {
+        return grows() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+
+    boolean isBetter(double value, double best) {
+        return grows() ? value - minDelta > best : value + minDelta < best;
+    }
+}

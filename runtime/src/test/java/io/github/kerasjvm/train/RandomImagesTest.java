@@ -1,0 +1,147 @@
+package io.github.kerasjvm.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kerasjvm.config.Generation;
+import io.github.kerasjvm.config.Origin;
+import io.github.kerasjvm.config.Semantics;
+import io.github.kerasjvm.data.Npz;
+import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Plan;
+import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.engine.reference.ReferenceEngine;
+import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.Layers;
+import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.Training;
+import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Ops;
+import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What layers of real Keras do to images in training with given random numbers: fixtures/python/make_random_images.py. */
+class RandomImagesTest {
+
+    static Stream<Arguments> cases() throws IOException, URISyntaxException {
+        List<Arguments> cases = new ArrayList<>();
+        for (String run : List.of("keras3", "keras3.5", "tf_keras")) {
+            String stem = "random_images-" + run;
+            try (InputStream in = RandomImagesTest.class.getResourceAsStream(stem + ".json");
+                    Npz npz = Npz.open(Path.of(Objects.requireNonNull(RandomImagesTest.class.getResource(stem + ".npz"))
+                            .toURI()))) {
+                JsonNode all = new ObjectMapper().readTree(in);
+                Generation generation = run.equals("tf_keras") ? Generation.KERAS_2 : Generation.KERAS_3;
+                String version = all.path("version").asText();
+                Origin origin = new Origin(generation, version, "tensorflow", "");
+                for (int i = 0; i < all.path("cases").size(); i++) {
+                    JsonNode golden = all.path("cases").get(i);
+                    String name = run + " " + golden.path("layer").asText() + " " + golden.path("config");
+                    cases.add(Arguments.of(
+                            name,
+                            Semantics.of(origin),
+                            golden,
+                            npz.tensor(golden.path("images").asText()),
+                            npz.tensor("result_" + i)));
+                }
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void givesKerassImages(String name, Semantics semantics, JsonNode golden, Tensor images, Tensor expected) {
+        Ops ops = new Ops();
+        Value x = ops.input("x", images.shape());
+        Draws draws = new Draws(ops, golden.path("draws"));
+        Lowering call = new Lowering(
+                ops, List.of(x), List.of(Optional.empty()), weight -> x, Optional.of(draws), Lowering.NO_LOSS);
+        Value y = layer(semantics, golden).lower(call).get(0);
+        OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
+
+        try (Plan plan = new ReferenceEngine().compile(new Program(graph), EngineOptions.defaults())) {
+            Tensor made = plan.run(List.of(images)).get(0);
+
+            assertThat(made.shape()).isEqualTo(expected.shape());
+            double tolerance = golden.path("images").asText().matches("pixels|bytes") ? 1e-4 : 2e-6;
+            assertThat(made.toArray()).containsExactly(expected.toArray(), within((float) tolerance));
+        }
+        assertThat(draws.left).as("numbers drawn by Keras and not here").isEmpty();
+    }
+
+    private static Layer layer(Semantics semantics, JsonNode golden) {
+        Problems problems = Problems.none();
+        Layers layers = Layers.with(List.of());
+        Args args = Args.of((ObjectNode) golden.path("config"), semantics, problems, layers::read);
+        Optional<Layer> layer = layers.read(golden.path("layer").asText(), args);
+        assertThat(problems.list()).isEmpty();
+        return layer.orElseThrow();
+    }
+
+    /** Gives the numbers that Keras drew, in its order. */
+    private static final class Draws implements Training {
+        private final Ops ops;
+        private final Deque<JsonNode> left = new ArrayDeque<>();
+
+        Draws(Ops ops, JsonNode drawn) {
+            this.ops = ops;
+            drawn.forEach(left::add);
+        }
+
+        @Override
+        public Value uniform(Shape shape) {
+            JsonNode drawn = left.removeFirst();
+            float[] numbers = new float[drawn.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = drawn.get(i).floatValue();
+            }
+            return ops.constant(Tensor.owning(shape, numbers));
+        }
+
+        @Override
+        public boolean isTrainable() {
+            return true;
+        }
+
+        @Override
+        public Value normal(Shape shape) {
+            return uniform(shape);
+        }
+
+        @Override
+        public Value step() {
+            throw new AssertionError("Keras asks for no step");
+        }
+
+        @Override
+        public void update(String weight, Value value) {
+            throw new AssertionError("Keras updates nothing");
+        }
+
+        @Override
+        public IllegalArgumentException refused(String reason) {
+            return new IllegalArgumentException(reason);
+        }
+    }
+}
