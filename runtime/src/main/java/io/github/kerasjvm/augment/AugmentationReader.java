@@ -80,7 +80,7 @@ final class AugmentationReader {
         if (!KNOWN.contains(name)) {
             String near = Words.nearest(name, KNOWN);
             throw new IllegalArgumentException("augment: " + name + " is not an option"
-                    + (near.isEmpty() ? "" : ". Did you mean \"" + near + "\"?") + " Options are "
+                    + (near.isEmpty() ? "." : ". Did you mean \"" + near + "\"?") + " Options are "
                     + String.join(", ", KNOWN.stream().sorted().toList()));
         }
     }

@@ -1,7 +1,7 @@
 package io.github.kerasjvm.train;
 
 import io.github.kerasjvm.model.KerasModel;
-import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.model.TrainedNames;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.optimizer.Layout;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The weights of a model in training: those that the optimizer moves in one long array, the others as they are. */
 final class TrainedWeights {
@@ -31,10 +30,7 @@ final class TrainedWeights {
      * @param order the names of its weights in the order in which its Keras's optimizers take them
      */
     static TrainedWeights of(KerasModel model, List<String> order) {
-        Set<String> trained = model.lower().parameters().stream()
-                .filter(OpGraph.Parameter::trainable)
-                .map(OpGraph.Parameter::name)
-                .collect(Collectors.toSet());
+        Set<String> trained = TrainedNames.of(model);
         Map<String, Tensor> others = new LinkedHashMap<>();
         Map<String, Shape> shapes = new LinkedHashMap<>();
         for (String name : order) {

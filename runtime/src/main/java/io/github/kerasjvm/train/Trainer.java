@@ -5,12 +5,12 @@ import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.loss.Labels;
-import io.github.kerasjvm.metric.CompiledMetrics;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
 import io.github.kerasjvm.model.StoredForms;
+import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.ImportException;
 import io.github.kerasjvm.problem.Problems;
@@ -28,6 +28,7 @@ import io.github.kerasjvm.train.optimizer.StateFile;
 import io.github.kerasjvm.train.optimizer.StoredOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,10 @@ public final class Trainer implements AutoCloseable {
     private final Map<String, StoredOrder> orders;
     private final boolean continues;
     private final TrainingSetup setup;
-    private final List<CompiledMetrics.Measure> measures;
-    private TrainingLogs logs;
+    /** The model for inputs of some shapes, whose open sizes are known then. */
+    private final Map<List<Shape>, OpGraph> lowered = new HashMap<>();
+
+    private Optional<TrainingLogs> logs = Optional.empty();
     private long steps;
 
     private Trainer(Parts parts, TrainerOptions options, boolean continues) {
@@ -64,12 +67,10 @@ public final class Trainer implements AutoCloseable {
         this.orders = parts.orders;
         this.continues = continues;
         this.setup = parts.setup;
-        this.measures = setup.metrics().on(model.lower(), setup.looksThroughActivation());
         boolean byLookups = optimizer.config().needsOccurrences();
         this.runner = new StepRunner(
                 model, setup, options, byLookups ? StepRunner.Mode.TRAINING_BY_LOOKUPS : StepRunner.Mode.TRAINING);
         this.tester = new StepRunner(model, setup, options, StepRunner.Mode.TESTING);
-        this.logs = newLogs();
     }
 
     /** What is read from a file. */
@@ -290,14 +291,14 @@ public final class Trainer implements AutoCloseable {
 
     /** Begins to sum up loss and metrics anew. */
     public void beginEpoch() {
-        logs = newLogs();
+        logs = Optional.empty();
     }
 
-    private TrainingLogs newLogs() {
+    private TrainingLogs newLogs(OpGraph graph) {
         boolean isKeras3 = model.origin().generation() == Generation.KERAS_3;
         List<String> outputs =
                 model.outputs().stream().map(KerasModel.Port::name).toList();
-        return new TrainingLogs(outputs, isKeras3, measures);
+        return new TrainingLogs(outputs, isKeras3, setup.metrics().on(graph, setup.looksThroughActivation()));
     }
 
     /**
@@ -322,18 +323,27 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < labels.size(); i++) {
             counts.add(ofClasses.ofRows(labels.get(i), rows.weights().get(i)));
         }
-        TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(labels), counts);
+        OpGraph graph = lowered(rows);
+        TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(labels, graph), counts);
         StepResult result = step(batch);
+        logs = logs.or(() -> Optional.of(newLogs(graph)));
         // Class weights count for losses alone; what counts for weighted metrics differs between the generations.
-        logs.add(result, batch, labels);
+        logs.get().add(result, batch, labels);
         return result;
     }
 
+    private OpGraph lowered(TrainingBatch rows) {
+        List<Shape> shapes = rows.inputs().stream()
+                .map(input -> input.shape().with(0, Shape.ANY))
+                .toList();
+        return lowered.computeIfAbsent(shapes, model::lower);
+    }
+
     /** The labels as the losses take them. */
-    private List<Tensor> forLosses(List<Tensor> labels) {
+    private List<Tensor> forLosses(List<Tensor> labels, OpGraph graph) {
         List<Tensor> all = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            Shape shape = model.outputs().get(i).shape();
+            Shape shape = graph.outputs().get(i).value().shape();
             Tensor stored = labels.get(i);
             all.add(setup.losses()
                     .get(i)
@@ -346,10 +356,10 @@ public final class Trainer implements AutoCloseable {
     /**
      * Loss and metrics of the batches since the epoch began, as Keras reports them.
      *
-     * @return the numbers under Keras's names, {@code loss} first
+     * @return the numbers under Keras's names, {@code loss} first; empty before the first batch
      */
     public Map<String, Double> logs() {
-        return logs.values();
+        return logs.map(TrainingLogs::values).orElse(Map.of());
     }
 
     /**
@@ -360,14 +370,16 @@ public final class Trainer implements AutoCloseable {
      * @throws DataException if the data does not fit the model
      */
     public Map<String, Double> evaluate(Iterable<TrainingBatch> batches) {
-        TrainingLogs tested = newLogs();
+        Optional<TrainingLogs> tested = Optional.empty();
         Map<String, Tensor> now = weights.all();
         for (TrainingBatch batch : batches) {
-            TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels()), batch.weights());
+            OpGraph graph = lowered(batch);
+            TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels(), graph), batch.weights());
             StepResult result = tester.run(ready, now, 0);
-            tested.add(result, ready, batch.labels());
+            tested = tested.or(() -> Optional.of(newLogs(graph)));
+            tested.get().add(result, ready, batch.labels());
         }
-        return tested.values();
+        return tested.map(TrainingLogs::values).orElse(Map.of());
     }
 
     /**
