@@ -90,6 +90,8 @@ class FinetuneTest {
             --epochs 0                                   | 2 | --epochs, --batch and --steps-per-epoch are numbers of 1 or more
             --validation-split 1                         | 2 | --validation-split is a share above 0 and below 1
             --reduce-on-plateau 2,3                      | 2 | --reduce-on-plateau is [2.0, 3.0], expected a factor below 1
+            --monitor loss                               | 2 | --monitor is for --early-stopping
+            --early-stopping 1 --monitor val_loss        | 6 | there is no val_loss to go by
             --learning-rate -1                           | 2 | --learning-rate is -1.0, expected more than 0
             --augment spin=3                             | 2 | --augment: spin is not an option
             --optimizer nothing                          | 4 | the optimizer Nothing does not run here

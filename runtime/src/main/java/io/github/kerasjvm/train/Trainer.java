@@ -100,13 +100,22 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Whether a schedule gives the learning rate, so that it cannot be set.
+     *
+     * @return false if it stays until somebody sets it
+     */
+    public boolean isScheduled() {
+        return optimizer.config().isScheduled();
+    }
+
+    /**
      * Sets the learning rate, as Keras's callbacks do.
      *
      * @param rate the rate
      * @throws IllegalStateException if a schedule gives it
      */
     public void setLearningRate(float rate) {
-        if (optimizer.config().isScheduled()) {
+        if (isScheduled()) {
             throw new IllegalStateException("the learning rate follows a schedule, and cannot be set");
         }
         optimizer.state().setLearningRate(rate);

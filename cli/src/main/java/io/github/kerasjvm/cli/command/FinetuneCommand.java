@@ -266,6 +266,9 @@ final class FinetuneCommand extends KerasCommand {
             throw misused(
                     "--reduce-on-plateau is " + plateau + ", expected a factor below 1 and a number of epochs: 0.1,5");
         }
+        if (monitor != null && patience == null && plateau == null && best == null) {
+            throw misused("--monitor is for --early-stopping, --reduce-on-plateau and --best; none of them is given");
+        }
         if (learningRate != null && !(learningRate > 0)) {
             throw misused("--learning-rate is " + learningRate + ", expected more than 0");
         }

@@ -1,7 +1,6 @@
 package io.github.kerasjvm.train.fit;
 
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Saves the model whenever a number is better than ever before, as Keras's {@code ModelCheckpoint(save_best_only=True)}. */
 public final class BestCheckpoint implements FitListener {
@@ -36,9 +35,9 @@ public final class BestCheckpoint implements FitListener {
     }
 
     private boolean isBest(Map<String, Double> logs) {
-        OptionalDouble value = monitor.value(logs);
-        boolean isBest = value.isPresent() && monitor.isBetter(value.getAsDouble(), best);
-        best = isBest ? value.getAsDouble() : best;
+        double value = monitor.value(logs);
+        boolean isBest = monitor.isBetter(value, best);
+        best = isBest ? value : best;
         return isBest;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.kerasjvm.train.fit;
 
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Ends training when a number has not become better for some epochs, as Keras's {@code EarlyStopping}. */
 public final class EarlyStopping implements FitListener {
@@ -26,13 +25,10 @@ public final class EarlyStopping implements FitListener {
 
     @Override
     public boolean epochEnd(int epoch, Map<String, Double> logs) {
-        OptionalDouble value = monitor.value(logs);
-        if (value.isEmpty()) {
-            return true;
-        }
+        double value = monitor.value(logs);
         waited++;
-        if (monitor.isBetter(value.getAsDouble(), best)) {
-            best = value.getAsDouble();
+        if (monitor.isBetter(value, best)) {
+            best = value;
             waited = 0;
         }
         return waited < patience || epoch == 0 || waited == 0;

@@ -101,7 +101,9 @@ public record FineTuning(
                         .map(steps -> ", " + steps + " steps an epoch")
                         .orElse("")
                 + (options.classWeights().isEmpty() ? "" : ", weights of classes " + options.classWeights())
-                + options.augmenting().map(how -> ", " + how.augmentation()).orElse("");
+                + options.augmenting().map(how -> ", " + how.augmentation()).orElse("")
+                + (source.frozen().isEmpty() ? "" : ", frozen " + source.frozen())
+                + trainer.training().map(config -> ", compiled as " + config).orElse("");
     }
 
     private Result run(Import from, TrainerOptions how, Optional<Checkpoint.Progress> before) {

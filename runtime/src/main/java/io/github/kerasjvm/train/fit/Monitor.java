@@ -1,7 +1,7 @@
 package io.github.kerasjvm.train.fit;
 
+import io.github.kerasjvm.data.DataException;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * A number of the logs that gets better or does not (keras/callbacks.py, {@code EarlyStopping}).
@@ -16,9 +16,13 @@ record Monitor(String name, double minDelta) {
         return name.contains("acc") || name.endsWith("auc") || name.endsWith("precision") || name.endsWith("recall");
     }
 
-    OptionalDouble value(Map<String, Double> logs) {
+    double value(Map<String, Double> logs) {
         Double value = logs.get(name);
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+        if (value == null) {
+            throw new DataException("there is no " + name + " to go by; the logs of this training have "
+                    + String.join(", ", logs.keySet()));
+        }
+        return value;
     }
 
     /** What any number is better than. */

@@ -1,8 +1,8 @@
 package io.github.kerasjvm.train.fit;
 
+import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.train.Trainer;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Lowers the learning rate when a number has not become better for some epochs, as Keras's {@code ReduceLROnPlateau}. */
 public final class ReduceOnPlateau implements FitListener {
@@ -26,8 +26,13 @@ public final class ReduceOnPlateau implements FitListener {
      * @param factor what the rate is multiplied by, below 1
      * @param patience after how many epochs without a better number
      * @param least the lowest rate
+     * @throws DataException if a schedule gives the learning rate
      */
     public ReduceOnPlateau(Trainer trainer, String monitor, double factor, int patience, double least) {
+        if (trainer.isScheduled()) {
+            throw new DataException(
+                    "the learning rate of the model follows a schedule, and cannot be lowered; give another");
+        }
         this.trainer = trainer;
         this.monitor = new Monitor(monitor, MIN_DELTA);
         this.factor = factor;
@@ -50,12 +55,9 @@ public final class ReduceOnPlateau implements FitListener {
     }
 
     private boolean isDue(Map<String, Double> logs) {
-        OptionalDouble value = monitor.value(logs);
-        if (value.isEmpty()) {
-            return false;
-        }
-        if (monitor.isBetter(value.getAsDouble(), best)) {
-            best = value.getAsDouble();
+        double value = monitor.value(logs);
+        if (monitor.isBetter(value, best)) {
+            best = value;
             waited = 0;
             return false;
         }

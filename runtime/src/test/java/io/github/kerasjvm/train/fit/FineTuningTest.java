@@ -125,6 +125,16 @@ class FineTuningTest {
                 .hasMessageContaining("batches of 16")
                 .hasMessageContaining("batches of 8");
 
+        FineTuning faster = new FineTuning(
+                tuning.source(),
+                target,
+                trainer().training("{\"optimizer\": \"sgd\"}"),
+                tuning.data(),
+                tuning.validation(),
+                OPTIONS,
+                List.of());
+        assertThatThrownBy(faster::resume).isInstanceOf(DataException.class).hasMessageContaining("compiled as");
+
         Files.copy(
                 CASES.resolve("k3_two_outputs/before.keras"),
                 target,
@@ -185,9 +195,8 @@ class FineTuningTest {
     @Test
     void theLearningRateFallsOnAPlateauAndIsInTheFile() {
         Path target = folder.resolve("net.h5");
-        List<Function<Trainer, FitListener>> listeners = List.of(
-                trainer -> new ReduceOnPlateau(trainer, "no_such_number", 0.1, 1, 0),
-                trainer -> new ReduceOnPlateau(trainer, "loss", 0.5, 1, 0));
+        List<Function<Trainer, FitListener>> listeners =
+                List.of(trainer -> new ReduceOnPlateau(trainer, "loss", 0.5, 1, 0));
         // Nothing gets better by much with a rate of 0.
         String config = CompileConfig.of(source("tfk_sequence/before.h5").load())
                 .learningRate(1e-12)
@@ -225,6 +234,19 @@ class FineTuningTest {
         // Nothing is better by 10 than the first, which is better than nothing.
         assertThat(history).hasSize(3);
         assertThat(saved[0]).isBetween(1, 3);
+    }
+
+    @Test
+    void whatIsNotInTheLogsCannotBeGoneBy() {
+        FineTuning tuning = tuning(
+                "k3_two_outputs/before.keras",
+                folder.resolve("net.keras"),
+                OPTIONS,
+                List.of(trainer -> new EarlyStopping("val_acuracy", 2, 0)));
+        assertThatThrownBy(tuning::run)
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("there is no val_acuracy to go by")
+                .hasMessageContaining("val_kind_accuracy");
     }
 
     @Test
