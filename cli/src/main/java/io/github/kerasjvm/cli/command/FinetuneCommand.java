@@ -219,7 +219,7 @@ final class FinetuneCommand extends KerasCommand {
         Optional<TrainingData> held =
                 Optional.ofNullable(validation).map(path -> read(keras, path, DataOptions.Split.TEST, null));
         if (split != null) {
-            int left = (int) (rows.rows() * (1 - split));
+            int left = rowsLeft(rows);
             held = Optional.of(rows.rows(left, rows.rows()));
             rows = rows.rows(0, left);
         }
@@ -271,6 +271,14 @@ final class FinetuneCommand extends KerasCommand {
         }
         if (learningRate != null && !(learningRate > 0)) {
             throw misused("--learning-rate is " + learningRate + ", expected more than 0");
+        }
+    }
+
+    private int rowsLeft(TrainingData rows) {
+        try {
+            return rows.rowsWithout(split);
+        } catch (IllegalArgumentException e) {
+            throw misused("--validation-split: " + e.getMessage());
         }
     }
 

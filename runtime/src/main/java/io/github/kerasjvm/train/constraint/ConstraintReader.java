@@ -3,10 +3,10 @@ package io.github.kerasjvm.train.constraint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.train.argument.NamedObject;
 import io.github.kerasjvm.train.argument.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a constraint from the argument of a layer, as any generation writes it. */
@@ -27,15 +27,8 @@ public final class ConstraintReader {
         if (value.isNull() || value.isMissingNode()) {
             return Optional.empty();
         }
-        boolean isNested = value.path("class_name").isTextual();
-        String name = value.isTextual()
-                ? value.asText()
-                : isNested
-                        ? value.path("class_name").asText()
-                        : value.path("name").asText("");
-        Settings settings = new Settings(isNested ? value.path("config") : value, problems);
-        settings.passOver("name");
-        Optional<Constraint> constraint = create(plain(name), settings);
+        NamedObject object = NamedObject.of(value, problems);
+        Optional<Constraint> constraint = create(object.name(), object.settings());
         if (constraint.isEmpty()) {
             problems.add(
                     Code.ARGUMENT_UNSUPPORTED,
@@ -43,14 +36,9 @@ public final class ConstraintReader {
                     "is " + value + "; the constraint is not one of Keras's that run here",
                     "");
         } else {
-            settings.reportUnread();
+            object.settings().reportUnread();
         }
         return constraint;
-    }
-
-    /** Classes and functions differ in case and underscores only: MaxNorm, max_norm, maxnorm. */
-    private static String plain(String name) {
-        return name.replaceFirst("^.*>", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Constraint> create(String name, Settings settings) {

@@ -63,11 +63,7 @@ public record Fit(
      * @throws IllegalArgumentException if a part has no rows
      */
     public Fit validationSplit(double share) {
-        int left = (int) (data.rows() * (1 - share));
-        if (!(share > 0 && share < 1) || left == 0 || left == data.rows()) {
-            throw new IllegalArgumentException("a validation split of " + share + " leaves " + left + " of "
-                    + data.rows() + " rows to train on; expected some for each part");
-        }
+        int left = data.rowsWithout(share);
         Optional<TrainingData> last = Optional.of(data.rows(left, data.rows()));
         return new Fit(trainer, data.rows(0, left), last, options, listeners);
     }

@@ -107,6 +107,22 @@ public record TrainingData(List<Tensor> inputs, List<Tensor> labels, Optional<Te
     }
 
     /**
+     * How many rows are trained on when a share is kept for evaluation: {@code (int) (rows * (1 - share))}, the first ones.
+     *
+     * @param share the share that is not trained on, above 0 and below 1
+     * @return the number of rows
+     * @throws IllegalArgumentException if a part has no rows
+     */
+    public int rowsWithout(double share) {
+        int left = (int) (rows() * (1 - share));
+        if (!(share > 0 && share < 1) || left == 0 || left == rows()) {
+            throw new IllegalArgumentException("a validation split of " + share + " leaves " + left + " of " + rows()
+                    + " rows to train on; expected some for each part");
+        }
+        return left;
+    }
+
+    /**
      * Rows next to each other.
      *
      * @param from the first

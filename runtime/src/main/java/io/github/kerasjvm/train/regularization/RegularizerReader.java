@@ -3,8 +3,8 @@ package io.github.kerasjvm.train.regularization;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.train.argument.NamedObject;
 import io.github.kerasjvm.train.argument.Settings;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a regulariser from the argument of a layer, as any generation writes it. */
@@ -28,15 +28,8 @@ public final class RegularizerReader {
         if (value.isNull() || value.isMissingNode()) {
             return Optional.empty();
         }
-        boolean isNested = value.path("class_name").isTextual();
-        String name = value.isTextual()
-                ? value.asText()
-                : isNested
-                        ? value.path("class_name").asText()
-                        : value.path("name").asText("");
-        Settings settings = new Settings(isNested ? value.path("config") : value, problems);
-        settings.passOver("name");
-        Optional<Regularizer> read = create(name.replaceFirst("^.*>", ""), value.isTextual(), settings);
+        NamedObject object = NamedObject.of(value, problems);
+        Optional<Regularizer> read = create(object.name(), object.isName(), object.settings());
         if (read.isEmpty()) {
             problems.add(
                     Code.ARGUMENT_UNSUPPORTED,
@@ -44,13 +37,13 @@ public final class RegularizerReader {
                     "is " + value + "; the regulariser is not one of Keras's that run here",
                     "");
         } else {
-            settings.reportUnread();
+            object.settings().reportUnread();
         }
         return read;
     }
 
     private static Optional<Regularizer> create(String name, boolean isName, Settings settings) {
-        return switch (name.replace("_", "").toLowerCase(Locale.ROOT)) {
+        return switch (name) {
             case "l1" -> Optional.of(new ElementRegularizer(settings.atLeastZero("l1", FACTOR), 0));
             case "l2" -> Optional.of(new ElementRegularizer(0, settings.atLeastZero("l2", FACTOR)));
             // As a name alone it means 0 in some generations and 0.01 in others; no Keras stores it so.
