@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Times steps of training, one thread each, engine by engine in turns, on models that hold loss and optimizer. */
+/** Times steps of training, contender by contender in turns, on models that hold loss and optimizer. */
 public final class TrainBenchmark {
 
     private static final int WARM_UP = 3;
@@ -20,6 +21,9 @@ public final class TrainBenchmark {
     private final List<Path> models = new ArrayList<>();
     private List<String> engines = List.of("onednn", "reference");
     private List<Integer> batches = List.of(32, 128);
+    private List<Integer> threads = List.of(1, 2);
+    private Optional<String> keras = Optional.empty();
+    private Path script = Path.of("train_steps.py");
     private int rounds = 20;
 
     private TrainBenchmark(String[] arguments) {
@@ -37,10 +41,14 @@ public final class TrainBenchmark {
             case "--engines" -> engines = List.of(value.split(","));
             case "--batches" ->
                 batches = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+            case "--keras" -> keras = Optional.of(value);
+            case "--script" -> script = Path.of(value);
+            case "--threads" ->
+                threads = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
             case "--rounds" -> rounds = Integer.parseInt(value);
             default ->
-                throw new IllegalArgumentException(
-                        "there is no option " + name + "; there are: --model, --engines, --batches, --rounds");
+                throw new IllegalArgumentException("there is no option " + name
+                        + "; there are: --model, --engines, --batches, --threads, --keras, --rounds");
         }
     }
 
@@ -54,10 +62,10 @@ public final class TrainBenchmark {
     }
 
     private void run(PrintStream out, PrintStream progress) {
-        out.println("# Steps of training, one thread, " + rounds + " rounds\n");
+        out.println("# Steps of training, " + rounds + " rounds\n");
         Machine.description().forEach((name, value) -> out.println("- " + name + ": " + value));
-        out.println("\n| model, batch, engine | step, minimum ms | median ms | graph alone, minimum ms | median ms |");
-        out.println("|---|---|---|---|---|");
+        out.println("\n| model, batch, who | step, minimum ms | median ms |");
+        out.println("|---|---|---|");
         for (Path model : models) {
             for (int rows : batches) {
                 measure(model, rows, out, progress);
@@ -66,24 +74,35 @@ public final class TrainBenchmark {
     }
 
     private void measure(Path model, int rows, PrintStream out, PrintStream progress) {
-        List<TrainContender> contenders = new ArrayList<>();
+        List<StepContender> contenders = new ArrayList<>();
         try {
-            engines.forEach(engine -> contenders.add(new TrainContender(model, engine, rows)));
+            for (String engine : engines) {
+                threads.forEach(count -> contenders.add(new TrainContender(model, engine, rows, count)));
+            }
+            for (int count : keras.isPresent() ? threads : List.<Integer>of()) {
+                contenders.add(new KerasContender(keras.get(), script, model, rows, count));
+            }
             warmUp(contenders);
             for (int round = 0; round < rounds; round++) {
-                contenders.forEach(TrainContender::step);
+                contenders.forEach(StepContender::step);
                 progress.printf("%s, %d rows: round %d of %d%n", model.getFileName(), rows, round + 1, rounds);
             }
             contenders.forEach(contender -> out.println(row(contender)));
         } finally {
-            contenders.forEach(TrainContender::close);
+            contenders.forEach(StepContender::close);
         }
     }
 
-    private static void warmUp(List<TrainContender> contenders) {
+    private static void warmUp(List<StepContender> contenders) {
         for (int i = 0; i < WARM_UP; i++) {
-            List<Double> losses =
-                    contenders.stream().map(TrainContender::warmUp).toList();
+            List<Double> losses = new ArrayList<>();
+            for (StepContender contender : contenders) {
+                double loss = contender.warmUp();
+                // Others drop other units.
+                if (contender instanceof TrainContender) {
+                    losses.add(loss);
+                }
+            }
             for (double loss : losses) {
                 if (!(Math.abs(loss - losses.get(0)) <= TOLERANCE * losses.get(0))) {
                     throw new IllegalStateException("the losses of one step are " + losses);
@@ -92,16 +111,9 @@ public final class TrainBenchmark {
         }
     }
 
-    private static String row(TrainContender contender) {
+    private static String row(StepContender contender) {
         Measurement steps = contender.steps();
-        Measurement graphs = contender.graphs();
         return String.format(
-                Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f | %.2f |",
-                steps.name(),
-                1e3 * steps.minimum(),
-                1e3 * steps.median(),
-                1e3 * graphs.minimum(),
-                1e3 * graphs.median());
+                Locale.ROOT, "| %s | %.2f | %.2f |", steps.name(), 1e3 * steps.minimum(), 1e3 * steps.median());
     }
 }
