@@ -5,38 +5,47 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Python's Keras in a process of its own: {@code train_on_batch}, compiled as {@code load_model} leaves it. */
+/** Python's Keras in a process of its own, which does what it is told by a line and answers with loss and seconds. */
 final class KerasContender implements StepContender {
 
     private final Process process;
     private final BufferedReader answers;
-    private final Writer orders;
+    private final Writer lines;
+    private final Orders orders;
     private final String name;
     private final List<Double> steps = new ArrayList<>();
 
-    KerasContender(String python, Path script, Path model, int rows, int threads) {
+    /**
+     * Starts the process.
+     *
+     * @param command Python, the script, and its arguments
+     * @param orders what is told for a step that is not counted, and for one that is
+     * @param name what is measured
+     */
+    KerasContender(List<String> command, Orders orders, String name) {
+        this.orders = orders;
         try {
-            process = new ProcessBuilder(
-                            python,
-                            script.toString(),
-                            model.toString(),
-                            Integer.toString(rows),
-                            Integer.toString(threads))
+            process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             answers = process.inputReader();
-            orders = process.outputWriter();
-            String ready = answer();
-            name = model.getFileName() + ", batches of " + rows + ", " + ready.substring("ready ".length()) + ", "
-                    + threads + (threads == 1 ? " thread" : " threads");
+            lines = process.outputWriter();
+            this.name = name + ", " + answer().substring("ready ".length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    /**
+     * What the process is told.
+     *
+     * @param warmUp for what is not counted
+     * @param step for what is
+     */
+    record Orders(String warmUp, String step) {}
 
     private String answer() throws IOException {
         String line = answers.readLine();
@@ -46,10 +55,10 @@ final class KerasContender implements StepContender {
         return line;
     }
 
-    private String[] order() {
+    private String[] order(String line) {
         try {
-            orders.write("step\n");
-            orders.flush();
+            lines.write(line + "\n");
+            lines.flush();
             return answer().split(" ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,12 +67,12 @@ final class KerasContender implements StepContender {
 
     @Override
     public double warmUp() {
-        return Double.parseDouble(order()[0]);
+        return Double.parseDouble(order(orders.warmUp())[0]);
     }
 
     @Override
     public void step() {
-        steps.add(Double.parseDouble(order()[1]));
+        steps.add(Double.parseDouble(order(orders.step())[1]));
     }
 
     @Override

@@ -2,6 +2,12 @@ package io.github.kerasjvm.benchmarks.train;
 
 import io.github.kerasjvm.benchmarks.Machine;
 import io.github.kerasjvm.benchmarks.Measurement;
+import io.github.kerasjvm.data.DataOptions;
+import io.github.kerasjvm.data.DataSet;
+import io.github.kerasjvm.data.InputSpec;
+import io.github.kerasjvm.data.Scale;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.train.fit.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,10 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times steps of training, contender by contender in turns, on models that hold loss and optimizer. */
+/** Times steps or epochs of training, contender by contender in turns, on models that hold loss and optimizer. */
 public final class TrainBenchmark {
 
     private static final int WARM_UP = 3;
+
+    /** The rows of an epoch that is not counted. */
+    private static final int WARM_UP_ROWS = 1280;
 
     /** By how much the losses of a step may differ, relative, so that it is the same work that is measured. */
     private static final double TOLERANCE = 1e-3;
@@ -23,7 +32,8 @@ public final class TrainBenchmark {
     private List<Integer> batches = List.of(32, 128);
     private List<Integer> threads = List.of(1, 2);
     private Optional<String> keras = Optional.empty();
-    private Path script = Path.of("train_steps.py");
+    private Path scripts = Path.of("");
+    private Optional<Path> data = Optional.empty();
     private int rounds = 20;
 
     private TrainBenchmark(String[] arguments) {
@@ -42,13 +52,14 @@ public final class TrainBenchmark {
             case "--batches" ->
                 batches = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
             case "--keras" -> keras = Optional.of(value);
-            case "--script" -> script = Path.of(value);
+            case "--scripts" -> scripts = Path.of(value);
+            case "--data" -> data = Optional.of(Path.of(value));
             case "--threads" ->
                 threads = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
             case "--rounds" -> rounds = Integer.parseInt(value);
             default ->
                 throw new IllegalArgumentException("there is no option " + name
-                        + "; there are: --model, --engines, --batches, --threads, --keras, --rounds");
+                        + "; there are: --model, --engines, --batches, --threads, --keras, --data, --rounds");
         }
     }
 
@@ -62,9 +73,9 @@ public final class TrainBenchmark {
     }
 
     private void run(PrintStream out, PrintStream progress) {
-        out.println("# Steps of training, " + rounds + " rounds\n");
+        out.println("# " + (data.isPresent() ? "Epochs" : "Steps") + " of training, " + rounds + " rounds\n");
         Machine.description().forEach((name, value) -> out.println("- " + name + ": " + value));
-        out.println("\n| model, batch, who | step, minimum ms | median ms |");
+        out.println("\n| model, batch, who | minimum ms | median ms |");
         out.println("|---|---|---|");
         for (Path model : models) {
             for (int rows : batches) {
@@ -77,10 +88,10 @@ public final class TrainBenchmark {
         List<StepContender> contenders = new ArrayList<>();
         try {
             for (String engine : engines) {
-                threads.forEach(count -> contenders.add(new TrainContender(model, engine, rows, count)));
+                threads.forEach(count -> contenders.add(own(model, new Setting(engine, rows, count))));
             }
-            for (int count : keras.isPresent() ? threads : List.<Integer>of()) {
-                contenders.add(new KerasContender(keras.get(), script, model, rows, count));
+            if (keras.isPresent()) {
+                threads.forEach(count -> contenders.add(keras(model, new Setting("keras", rows, count))));
             }
             warmUp(contenders);
             for (int round = 0; round < rounds; round++) {
@@ -93,13 +104,40 @@ public final class TrainBenchmark {
         }
     }
 
+    private StepContender own(Path model, Setting setting) {
+        return data.isPresent()
+                ? new EpochContender(model, mnist(), WARM_UP_ROWS, setting)
+                : new TrainContender(model, setting);
+    }
+
+    private TrainingData mnist() {
+        InputSpec image = new InputSpec("image", Shape.of(Shape.ANY, 28, 28, 1));
+        DataOptions options = DataOptions.DEFAULT.scale(Scale.dividingBy(255)).split(DataOptions.Split.TRAIN);
+        return TrainingData.of(DataSet.open(data.orElseThrow(), List.of(image), options));
+    }
+
+    private StepContender keras(Path model, Setting setting) {
+        String script = data.isPresent() ? "train_epochs.py" : "train_steps.py";
+        List<String> command = new ArrayList<>(List.of(
+                keras.orElseThrow(),
+                scripts.resolve(script).toString(),
+                model.toString(),
+                Integer.toString(setting.rows()),
+                Integer.toString(setting.threads())));
+        data.ifPresent(folder -> command.add(folder.toString()));
+        KerasContender.Orders orders = data.isPresent()
+                ? new KerasContender.Orders(Integer.toString(WARM_UP_ROWS), "60000")
+                : new KerasContender.Orders("step", "step");
+        return new KerasContender(command, orders, setting.describe(model));
+    }
+
     private static void warmUp(List<StepContender> contenders) {
         for (int i = 0; i < WARM_UP; i++) {
             List<Double> losses = new ArrayList<>();
             for (StepContender contender : contenders) {
                 double loss = contender.warmUp();
-                // Others drop other units.
-                if (contender instanceof TrainContender) {
+                // Python drops other units.
+                if (!(contender instanceof KerasContender)) {
                     losses.add(loss);
                 }
             }

@@ -25,16 +25,15 @@ final class TrainContender implements StepContender {
     private final TrainingBatch batch;
     private final List<Double> steps = new ArrayList<>();
 
-    TrainContender(Path model, String engineName, int rows, int threads) {
-        this.name = model.getFileName() + ", batches of " + rows + ", " + engineName + ", " + threads
-                + (threads == 1 ? " thread" : " threads");
+    TrainContender(Path model, Setting setting) {
+        this.name = setting.describe(model) + ", " + setting.engine();
         Import source = Import.of(model);
         // Given anew, so that the optimizer begins anew: the state need not be in the file.
         String training = source.load().trainingConfig().orElseThrow();
-        TrainerOptions options = TrainerOptions.of(Engines.find(engineName), new EngineOptions(threads))
+        TrainerOptions options = TrainerOptions.of(Engines.find(setting.engine()), new EngineOptions(setting.threads()))
                 .training(training);
         this.trainer = Trainer.of(source, options);
-        this.batch = batch(trainer.model().inputs().get(0).shape().with(0, rows));
+        this.batch = batch(trainer.model().inputs().get(0).shape().with(0, setting.rows()));
     }
 
     private static TrainingBatch batch(Shape images) {
