@@ -141,8 +141,13 @@ public interface RecurrentLayer extends Layer {
 
     /** Runs the cell; every step's output stays at its place in the input. */
     default Recurrence.Run run(Lowering call, List<Value> initial, Weights w) {
+        Value x = call.input(0);
+        StepMasks drops = call.training()
+                .map(training ->
+                        cell().draw(training, call.ops(), x.shape(), options().unrolled()))
+                .orElse(StepMasks.NONE);
         return new Recurrence(cell(), options(), call.ops())
-                .run(call.input(0), options().seesMask() ? call.mask(0) : Optional.empty(), initial, w);
+                .run(x, options().seesMask() ? call.mask(0) : Optional.empty(), initial, w, drops);
     }
 
     @Override
