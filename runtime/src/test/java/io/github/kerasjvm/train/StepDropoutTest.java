@@ -27,6 +27,7 @@ import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What recurrent layers of real Keras give in training with given random numbers: fixtures/python/make_step_dropout.py. */
+/** What recurrent and attention layers of real Keras give in training with given random numbers: fixtures/python/make_step_dropout.py. */
 class StepDropoutTest {
 
     private static final Map<String, Generation> RUNS = Map.of(
             "keras3", Generation.KERAS_3,
+            "keras3.8", Generation.KERAS_3,
             "tf_keras", Generation.KERAS_2,
+            "tf2.3", Generation.KERAS_2,
+            "keras2", Generation.KERAS_2,
             "keras1", Generation.KERAS_1);
 
     static Stream<Arguments> cases() throws IOException {
@@ -67,9 +71,17 @@ class StepDropoutTest {
         Shape shape = shape(golden);
         Value x = ops.input("x", shape);
         Map<String, Value> weights = weights(layer, golden, ops);
+        // Attention takes its query for its value; the layers with heads ask for their first input alone.
+        boolean isPair = golden.path("layer").asText().endsWith("Attention");
+        List<Value> inputs = isPair ? List.of(x, x) : List.of(x);
         RecordedDraws draws = new RecordedDraws(ops, golden.path("draws"));
         Lowering call = new Lowering(
-                ops, List.of(x), List.of(Optional.empty()), weights::get, Optional.of(draws), Lowering.NO_LOSS);
+                ops,
+                inputs,
+                Collections.nCopies(inputs.size(), Optional.empty()),
+                weights::get,
+                Optional.of(draws),
+                Lowering.NO_LOSS);
         Value y = layer.lower(call).get(0);
         OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
 
@@ -82,7 +94,8 @@ class StepDropoutTest {
     }
 
     private static Map<String, Value> weights(Layer layer, JsonNode golden, Ops ops) {
-        List<WeightSpec> specs = layer.weights(List.of(shape(golden).with(0, Shape.ANY)));
+        Shape shape = shape(golden).with(0, Shape.ANY);
+        List<WeightSpec> specs = layer.weights(List.of(shape, shape));
         assertThat(specs).hasSize(golden.path("weights").size());
         Map<String, Value> weights = new HashMap<>();
         for (int i = 0; i < specs.size(); i++) {

@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.recurrent;
 
 import io.github.kerasjvm.config.RecurrentDropoutRule;
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.InvertedDropout;
 import io.github.kerasjvm.layer.Training;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
@@ -132,8 +133,7 @@ record StepDropout(double input, double state, int masks, RecurrentDropoutRule r
     private static List<Value> draw(Training training, Ops ops, double rate, int count, Shape shape) {
         List<Value> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Value kept = ops.greaterOrEqual(training.uniform(shape), ops.constant(rate));
-            drawn.add(ops.multiply(kept, ops.constant(1 / (1 - rate))));
+            drawn.add(InvertedDropout.mask(ops, training, rate, shape));
         }
         return drawn;
     }
