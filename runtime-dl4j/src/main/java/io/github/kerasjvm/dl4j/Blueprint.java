@@ -19,6 +19,7 @@ final class Blueprint {
     private final List<Flow> outputs = new ArrayList<>();
     private final Map<String, Integer> indexLimits = new HashMap<>();
     private long floatsPerRow = 1;
+    private Optional<UpdaterPlan> updater = Optional.empty();
 
     Blueprint(List<String> inputs) {
         this.inputs = List.copyOf(inputs);
@@ -60,6 +61,15 @@ final class Blueprint {
                 .filter(node -> node.name().equals(name))
                 .flatMap(node -> node.inputs().stream())
                 .forEach(input -> holdsIndices(input, limit));
+    }
+
+    /** What the network goes on with in training; empty for DL4J's default. */
+    Optional<UpdaterPlan> updater() {
+        return updater;
+    }
+
+    void setUpdater(UpdaterPlan plan) {
+        updater = Optional.of(plan);
     }
 
     void add(Node node) {
