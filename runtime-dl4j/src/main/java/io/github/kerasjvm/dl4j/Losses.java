@@ -63,8 +63,9 @@ final class Losses {
             exact("mean_absolute_error", "With a loss weight of 1."),
             exact(
                     "categorical_crossentropy, sparse_categorical_crossentropy",
-                    "Behind a softmax. Where Keras takes the logits (TensorFlow, from Keras 2.3 on), so does DL4J; elsewhere"
-                            + " both hold probabilities above 1e-7, but DL4J's gradient goes on below: a warning says so."),
+                    "Behind a softmax. Where Keras takes the logits (TensorFlow, from Keras 2.3 on), the steps are the same; the"
+                            + " score that DL4J reports is at most 87 for a row. Elsewhere both hold probabilities above 1e-7,"
+                            + " but DL4J's gradient goes on below: a warning says so."),
             conditional(
                     "binary_crossentropy",
                     "Behind a sigmoid. DL4J holds probabilities within 1e-7 and 1 - 1e-7, with a gradient of its own beyond:"

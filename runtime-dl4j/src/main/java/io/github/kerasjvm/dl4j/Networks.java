@@ -89,7 +89,7 @@ final class Networks {
         return network;
     }
 
-    private static int[] sizes(Node.OfReshape reshape) {
+    static int[] sizes(Node.OfReshape reshape) {
         return Shape.of(reshape.size()).after(Shape.ANY).toArray();
     }
 

@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
@@ -41,6 +40,7 @@ final class TrainedNodes {
     private final SavedTraining training;
     private final Problems notes;
     private final List<Trained> trained = new ArrayList<>();
+    private final Set<String> held = new HashSet<>();
 
     /** A layer that is trained, and its arrays that consist of trained weights alone. */
     private record Trained(Node.OfLayer node, Map<String, ArrayOrigins.Origin> arrays) {}
@@ -75,6 +75,8 @@ final class TrainedNodes {
                 add(layer, arrays);
             }
         }
+        Set<String> names = trained.stream().map(one -> one.node().name()).collect(Collectors.toSet());
+        Freezing.apply(blueprint, names, held, notes);
         Set<String> ids = new HashSet<>();
         for (Trained one : trained) {
             penalties(one, weightDecay);
@@ -114,26 +116,14 @@ final class TrainedNodes {
                 "is trained by DL4J as one array; Keras has none that is, or does not train all of it"));
         trained.add(new Trained(node, own));
         if (node.layer() instanceof BatchNormalization) {
-            statistics(node, layer(arrays), false);
+            statistics(node, layer(arrays));
         }
     }
 
     /** A layer of which Keras trains nothing. */
     private void hold(Node.OfLayer node, Map<String, Optional<ArrayOrigins.Origin>> arrays) {
-        if (node.layer() instanceof BatchNormalization) {
-            Optional<ModelLayer> layer = layer(arrays);
-            boolean hasWeights = arrays.entrySet().stream()
-                    .filter(array -> !STATISTICS.contains(array.getKey()))
-                    .anyMatch(array -> !array.getValue().get().weights().isEmpty());
-            if (!hasWeights && layer.isPresent() && layer.get().isTrainable()) {
-                note(node.name(), "", "has neither scale nor offset in Keras; DL4J trains both");
-                statistics(node, layer, false);
-                return;
-            }
-            statistics(node, layer, true);
-        }
         for (Optional<ArrayOrigins.Origin> array : arrays.values()) {
-            if (array.get().weights().stream().anyMatch(training.penalties()::containsKey)) {
+            if (array.isPresent() && array.get().weights().stream().anyMatch(training.penalties()::containsKey)) {
                 note(
                         node.name(),
                         "regularizer",
@@ -141,13 +131,31 @@ final class TrainedNodes {
                 break;
             }
         }
-        if (node.layer() instanceof BaseOutputLayer) {
-            note(node.name(), "trainable", "is false; DL4J freezes no layer that has the loss");
-            return;
+        if (!(node.layer() instanceof BatchNormalization) || holdsStatistics(node, arrays)) {
+            held.add(node.name());
         }
-        FrozenLayerWithBackprop frozen = new FrozenLayerWithBackprop(node.layer());
-        frozen.setLayerName(node.name());
-        blueprint.replace(node, new Node.OfLayer(node.name(), frozen, node.weights(), node.inputs(), node.shape()));
+    }
+
+    private boolean holdsStatistics(Node.OfLayer node, Map<String, Optional<ArrayOrigins.Origin>> arrays) {
+        Optional<ModelLayer> layer = layer(arrays);
+        boolean hasWeights = arrays.entrySet().stream()
+                .filter(array -> !STATISTICS.contains(array.getKey()))
+                .anyMatch(array -> !array.getValue().get().weights().isEmpty());
+        if (!hasWeights && layer.isPresent() && layer.get().isTrainable()) {
+            note(node.name(), "", "has neither scale nor offset in Keras; DL4J trains both");
+            statistics(node, layer);
+            return false;
+        }
+        boolean infers = statistics(layer)
+                .filter(kept -> kept.frozenInfers() && !kept.frozenMoves())
+                .isPresent();
+        if (!infers) {
+            note(
+                    node.name(),
+                    "trainable",
+                    "is false; this Keras goes on with the statistics of the batch, which DL4J does not freeze: it trains it");
+        }
+        return infers;
     }
 
     /** The layer of Keras that a batch normalisation stands for. */
@@ -160,35 +168,26 @@ final class TrainedNodes {
                         .findFirst());
     }
 
-    private void statistics(Node.OfLayer node, Optional<ModelLayer> layer, boolean isFrozen) {
-        Optional<BatchStatistics> found = layer.flatMap(ModelLayer::layer)
+    private static Optional<BatchStatistics> statistics(Optional<ModelLayer> layer) {
+        return layer.flatMap(ModelLayer::layer)
                 .filter(io.github.kerasjvm.layer.normalization.BatchNormalization.class::isInstance)
                 .map(io.github.kerasjvm.layer.normalization.BatchNormalization.class::cast)
                 .map(io.github.kerasjvm.layer.normalization.BatchNormalization::statistics);
-        if (found.isEmpty()) {
-            note(node.name(), "", "is no batch normalisation of Keras; DL4J moves its statistics");
-            return;
-        }
-        BatchStatistics statistics = found.get();
-        if (!isFrozen) {
-            boolean isBiased =
-                    statistics.image() == BatchStatistics.Variance.BIASED && statistics.other() == statistics.image();
-            boolean isOther = node.shape().rank() == 2 && statistics.other() == BatchStatistics.Variance.BIASED;
-            if (statistics.debiased() || !isBiased && !isOther) {
-                note(
-                        node.name(),
-                        "moving_variance",
-                        "moves otherwise in this Keras than in DL4J; so does what is predicted then");
-            }
-            return;
-        }
-        if (!statistics.frozenInfers() || statistics.frozenMoves()) {
+    }
+
+    /** Says where the statistics move otherwise. */
+    private void statistics(Node.OfLayer node, Optional<ModelLayer> layer) {
+        Optional<BatchStatistics> known = statistics(layer);
+        boolean isImage = node.shape().rank() != 2;
+        boolean isSame = known.filter(kept -> !kept.debiased()
+                        && kept.other() == BatchStatistics.Variance.BIASED
+                        && (!isImage || kept.image() == BatchStatistics.Variance.BIASED))
+                .isPresent();
+        if (!isSame) {
             note(
                     node.name(),
-                    "trainable",
-                    "is false; this Keras goes on with the statistics of the batch, DL4J does not");
-        } else if (!trained.isEmpty()) {
-            note(node.name(), "trainable", "is false; DL4J's gradient through a frozen batch normalisation is another");
+                    "moving_variance",
+                    "moves otherwise in this Keras than in DL4J; so does what is predicted after further training");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.layer.Layer;
+import io.github.kerasjvm.layer.activation.ELU;
 import io.github.kerasjvm.layer.core.Embedding;
 import io.github.kerasjvm.layer.regularization.Dropout;
 import io.github.kerasjvm.model.KerasModel;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 
 /**
  * Brings what a file says of its training into a blueprint: the updater with its state, regularisers, frozen layers, bounds
@@ -63,7 +66,7 @@ final class TrainingExport {
         layers();
         training.activityPenalties()
                 .forEach(path -> note(path, "activity_regularizer", "is left out; DL4J has no penalty on activations"));
-        training.constrained().forEach(weight -> note(weight, "constraint", "is left out; DL4J bounds other axes"));
+        training.constrained().forEach(weight -> note(weight, "constraint", "is left out; no constraint is carried"));
         Optional<OptimizerConfig> config = training.optimizer().map(Optimizer::config);
         Map<String, Map<String, Optional<ArrayOrigins.Origin>>> origins = ArrayOrigins.of(model, shapes, blueprint);
         TrainedNodes nodes = new TrainedNodes(blueprint, model, training, notes);
@@ -93,6 +96,9 @@ final class TrainingExport {
                     .anyMatch(rule -> rule.note().equals(IdentityRules.LEFT_OUT));
             if (isLeftOut) {
                 note(layer.path(), "", "a " + layer.className() + " acts in training alone and is left out");
+            }
+            if (known instanceof ELU elu && elu.alpha() != 1) {
+                note(layer.path(), "alpha", "is " + elu.alpha() + ", for which DL4J's gradient is another");
             }
             if (known instanceof Dropout && layer.arguments().hasNonNull("noise_shape")) {
                 note(layer.path(), "noise_shape", "is left out; DL4J drops each element by itself");
@@ -136,6 +142,15 @@ final class TrainingExport {
 
     private Optional<UpdaterPlan> plan(Optimizer optimizer, Set<String> carried) {
         String name = optimizer.config().className();
+        for (Node node : blueprint.nodes()) {
+            if (node instanceof Node.OfLayer layer
+                    && layer.layer() instanceof Bidirectional both
+                    && both.getFwd() instanceof BaseWrapperLayer) {
+                note(node.name(), "", "cannot be trained: DL4J fails on the last step of a layer for both directions");
+                note("", "optimizer", name + " is left out");
+                return Optional.empty();
+            }
+        }
         Updaters.Choice choice = Updaters.of(optimizer);
         if (choice instanceof Updaters.Choice.Same same) {
             List<Map<String, Map<String, Tensor>>> slots = same.slots().stream()

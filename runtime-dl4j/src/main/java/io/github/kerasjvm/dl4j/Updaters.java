@@ -117,13 +117,15 @@ final class Updaters {
             case "Adagrad" ->
                 rule.is(RuleSummary.EPSILON_INSIDE)
                         ? new Choice.None(INSIDE)
-                        : new Choice.Same(
-                                AdaGrad.builder()
-                                        .learningRate(fixed(rate))
-                                        .learningRateSchedule(changing(rate))
-                                        .epsilon(rule.number("epsilon"))
-                                        .build(),
-                                List.of("accumulator"));
+                        : !(rate instanceof FixedSchedule)
+                                ? new Choice.None(
+                                        "its learning rate changes, and DL4J's AdaGrad loses its schedule when copied")
+                                : new Choice.Same(
+                                        AdaGrad.builder()
+                                                .learningRate(fixed(rate))
+                                                .epsilon(rule.number("epsilon"))
+                                                .build(),
+                                        List.of("accumulator"));
             case "RMSprop" -> rmsProp(rule, rate);
             case "Nadam" -> new Choice.None("DL4J's Nadam gives other numbers");
             default -> new Choice.None("DL4J has no such updater");
