@@ -122,7 +122,9 @@ final class ArrayOrigins {
     static Map<String, Map<String, Tensor>> arrays(KerasModel model, List<Shape> shapes, Map<String, Tensor> weights) {
         KerasModel other = new KerasModel(
                 model.file(), model.origin(), model.graph(), model.config(), model.trainingConfig(), weights);
-        return arrays(Blueprints.of(other, shapes, Problems.none()));
+        Blueprint blueprint = Blueprints.of(other, shapes, Problems.none());
+        Losses.attach(other, blueprint, new TrainingNotes()); // which gives some nodes other names
+        return arrays(blueprint);
     }
 
     private static Map<String, Map<String, Tensor>> arrays(Blueprint blueprint) {

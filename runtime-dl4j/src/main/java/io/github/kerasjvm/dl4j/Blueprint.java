@@ -19,7 +19,7 @@ final class Blueprint {
     private final List<Flow> outputs = new ArrayList<>();
     private final Map<String, Integer> indexLimits = new HashMap<>();
     private long floatsPerRow = 1;
-    private Optional<UpdaterPlan> updater = Optional.empty();
+    private TrainingPlan training = TrainingPlan.NONE;
 
     Blueprint(List<String> inputs) {
         this.inputs = List.copyOf(inputs);
@@ -63,13 +63,13 @@ final class Blueprint {
                 .forEach(input -> holdsIndices(input, limit));
     }
 
-    /** What the network goes on with in training; empty for DL4J's default. */
-    Optional<UpdaterPlan> updater() {
-        return updater;
+    /** How the network is trained on. */
+    TrainingPlan training() {
+        return training;
     }
 
-    void setUpdater(UpdaterPlan plan) {
-        updater = Optional.of(plan);
+    void setTraining(TrainingPlan plan) {
+        training = plan;
     }
 
     void add(Node node) {

@@ -120,13 +120,17 @@ public record Dl4jExporter(
      * @throws io.github.kerasjvm.data.DataException if the file cannot be written
      */
     public List<Problem> write(Path target) throws FileAlreadyExistsException {
-        Problems notes = Problems.none();
+        TrainingNotes notes = new TrainingNotes();
         Blueprint blueprint = blueprint(notes);
         byte[] archive = bytes(blueprint);
         if (!replaces && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
         prove(archive, blueprint.indexLimits(), proof.orElseGet(() -> Engines.find("auto")));
+        if (blueprint.training().hasSameGradients()) {
+            FirstStep.difference(model, training.get(), shapes(), blueprint())
+                    .ifPresent(difference -> notes.differ("", "gradients", difference));
+        }
         SafeFile.write(target, out -> out.write(archive));
         return notes.list();
     }
@@ -143,30 +147,29 @@ public record Dl4jExporter(
 
     /** The archive in memory, not proved. */
     byte[] bytes() {
-        return bytes(blueprint(Problems.none()));
+        return bytes(blueprint());
     }
 
     private static byte[] bytes(Blueprint blueprint) {
         Nd4jLibrary.load();
         return ArchiveWriter.bytes(
-                Networks.build(blueprint), blueprint.updater().isPresent());
+                Networks.build(blueprint), blueprint.training().updater().isPresent());
     }
 
     /** What the network is to consist of. */
     Blueprint blueprint() {
-        return blueprint(Problems.none());
+        return blueprint(new TrainingNotes());
     }
 
     /** The same; the notes are told what of the training is left out or done otherwise. */
-    Blueprint blueprint(Problems notes) {
+    Blueprint blueprint(TrainingNotes notes) {
         Problems problems = Problems.none();
         Blueprint blueprint = Blueprints.of(model, shapes(), problems);
         if (problems.count() > 0) {
             throw ImportException.of(model.file(), problems.list());
         }
         Losses.attach(model, blueprint, notes);
-        training.flatMap(saved -> TrainingExport.into(blueprint, model, shapes(), saved, notes))
-                .ifPresent(blueprint::setUpdater);
+        training.ifPresent(saved -> TrainingExport.into(blueprint, model, shapes(), saved, notes));
         return blueprint;
     }
 

@@ -1,7 +1,5 @@
 package io.github.kerasjvm.dl4j;
 
-import io.github.kerasjvm.problem.Code;
-import io.github.kerasjvm.problem.Problems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +21,12 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 final class Freezing {
 
     private final Blueprint blueprint;
-    private final Problems notes;
+    private final TrainingNotes notes;
     private final Set<String> held;
     /** The nodes that are trained, or take what is made of trained weights. */
     private final Set<String> alive = new HashSet<>();
 
-    private Freezing(Blueprint blueprint, Set<String> trained, Set<String> held, Problems notes) {
+    private Freezing(Blueprint blueprint, Set<String> trained, Set<String> held, TrainingNotes notes) {
         this.blueprint = blueprint;
         this.notes = notes;
         this.held = held;
@@ -46,12 +44,12 @@ final class Freezing {
      * @param held the nodes that have arrays, of which none is trained
      * @param notes told what cannot be frozen
      */
-    static void apply(Blueprint blueprint, Set<String> trained, Set<String> held, Problems notes) {
+    static void apply(Blueprint blueprint, Set<String> trained, Set<String> held, TrainingNotes notes) {
         new Freezing(blueprint, trained, held, notes).apply();
     }
 
     private void note(Node node, String message) {
-        notes.at(node.name(), "").add(Code.EXPORT_TRAINING, "trainable", message, "");
+        notes.differ(node.name(), "trainable", message);
     }
 
     private void apply() {

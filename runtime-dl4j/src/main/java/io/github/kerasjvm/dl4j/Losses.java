@@ -17,11 +17,10 @@ import io.github.kerasjvm.loss.OutputLoss;
 import io.github.kerasjvm.loss.Reduction;
 import io.github.kerasjvm.loss.SparseCategoricalCrossentropy;
 import io.github.kerasjvm.model.KerasModel;
-import io.github.kerasjvm.problem.Code;
-import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.read.Json;
 import io.github.kerasjvm.read.Limits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -29,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +46,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
  * Makes the layers that give the outputs of a model layers with the loss of the file, so that DL4J can train the network
- * further: an {@code OutputLayer} of a dense layer, a {@code LossLayer} of an activation by itself. What is predicted never
+ * further: an {@code OutputLayer} of a dense layer, else a {@code LossLayer}. What is predicted never
  * changes. What DL4J computes otherwise than Keras is said (DL4J 1.0.0-M2.1, {@code org.nd4j.linalg.lossfunctions.impl}).
  */
 final class Losses {
@@ -94,9 +94,9 @@ final class Losses {
     }
 
     private final LossRules rules;
-    private final Problems notes;
+    private final TrainingNotes notes;
 
-    private Losses(LossRules rules, Problems notes) {
+    private Losses(LossRules rules, TrainingNotes notes) {
         this.rules = rules;
         this.notes = notes;
     }
@@ -118,7 +118,7 @@ final class Losses {
      *
      * @param notes told what is left out, and what DL4J computes otherwise
      */
-    static void attach(KerasModel model, Blueprint blueprint, Problems notes) {
+    static void attach(KerasModel model, Blueprint blueprint, TrainingNotes notes) {
         if (model.trainingConfig().isEmpty()) {
             return;
         }
@@ -126,73 +126,85 @@ final class Losses {
         LossRules rules = LossRules.of(model.origin());
         List<String> names = model.outputs().stream().map(KerasModel.Port::name).toList();
         CompiledLosses losses = LossReader.read(training, names, rules);
-        losses.notes().forEach(note -> notes.add(Code.EXPORT_TRAINING, "loss", note + "; it is left out", ""));
+        losses.notes().forEach(note -> notes.differ("", "loss", note + "; it is left out"));
         Losses all = new Losses(rules, notes);
         for (int i = 0; i < names.size(); i++) {
             Optional<OutputLoss> loss = losses.outputs().get(i);
             if (loss.isPresent()) {
                 all.attach(blueprint, blueprint.outputs().get(i), names.get(i), loss.get());
             } else if (losses.notes().isEmpty()) {
-                all.note(names.get(i), "is none; DL4J trains no network without one for every output");
+                notes.differ(names.get(i), "loss", "is none; DL4J trains no network without one for every output");
             }
         }
-    }
-
-    private void note(String output, String message) {
-        notes.at(output, "").add(Code.EXPORT_TRAINING, "loss", message, "");
     }
 
     private void attach(Blueprint blueprint, Flow output, String name, OutputLoss loss) {
-        Optional<Node.OfLayer> giver = blueprint.nodes().stream()
+        Optional<Node> giver = blueprint.nodes().stream()
                 .filter(node -> node.name().equals(output.node()) && blueprint.uses(output.node()) == 1)
-                .filter(Node.OfLayer.class::isInstance)
-                .map(Node.OfLayer.class::cast)
-                .filter(node -> node.shape().rank() == 2)
                 .findFirst();
-        Optional<IActivation> activation = giver.flatMap(node -> activation(node.layer()));
-        if (activation.isEmpty()) {
-            note(
+        if (giver.isEmpty() || output.shape().rank() != 2) {
+            notes.differ(
                     name,
-                    loss.loss().name()
-                            + " is left out: the output comes neither from a dense layer nor from an activation"
-                            + " of rows, in which DL4J has Keras's losses");
+                    "loss",
+                    loss.loss().name() + " is left out: it is not of rows with one axis of features, of"
+                            + " which alone DL4J takes the mean as Keras does");
             return;
         }
-        int size = output.shape().last();
-        Choice choice = choose(loss, activation.get(), size);
+        IActivation activation = activation(giver.get());
+        Choice choice = choose(loss, activation, output.shape().last());
         if (choice instanceof Choice.None none) {
-            note(name, loss.loss().name() + " is left out: " + none.why());
+            notes.differ(name, "loss", loss.loss().name() + " is left out: " + none.why());
         } else if (choice instanceof Choice.Found found) {
             if (!found.caveat().isEmpty()) {
-                note(name, loss.loss().name() + ": " + found.caveat());
+                notes.tell(name, "loss", loss.loss().name() + ": " + found.caveat());
             }
-            Node.OfLayer node = giver.get();
-            Layer last = last(node.layer(), activation.get(), found.function());
-            blueprint.replace(node, new Node.OfLayer(node.name(), last, node.weights(), node.inputs(), node.shape()));
+            attach(blueprint, giver.get(), activation, output, found.function());
         }
     }
 
-    private static Optional<IActivation> activation(Layer layer) {
-        if (layer instanceof DenseLayer dense) {
-            return Optional.of(dense.getActivationFn());
+    private static IActivation activation(Node node) {
+        if (node instanceof Node.OfLayer layer && layer.layer() instanceof DenseLayer dense) {
+            return dense.getActivationFn();
         }
-        return layer instanceof ActivationLayer alone ? Optional.of(alone.getActivationFn()) : Optional.empty();
+        return node instanceof Node.OfLayer layer && layer.layer() instanceof ActivationLayer alone
+                ? alone.getActivationFn()
+                : new ActivationIdentity();
     }
 
-    private static Layer last(Layer layer, IActivation activation, ILossFunction loss) {
-        Layer last;
-        if (layer instanceof DenseLayer dense) {
-            last = new OutputLayer.Builder(loss)
+    /**
+     * A dense layer takes the loss into itself, and so does a softmax with its cross-entropy. Behind anything else comes a
+     * layer for the loss alone: with an activation in it, DL4J computes the score from what its gradient has overwritten.
+     */
+    private static void attach(
+            Blueprint blueprint, Node giver, IActivation activation, Flow output, ILossFunction loss) {
+        if (giver instanceof Node.OfLayer layer && layer.layer() instanceof DenseLayer dense) {
+            OutputLayer last = new OutputLayer.Builder(loss)
                     .nIn(dense.getNIn())
                     .nOut(dense.getNOut())
                     .hasBias(dense.hasBias())
                     .activation(activation)
                     .build();
+            blueprint.replace(giver, with(layer, last));
+        } else if (giver instanceof Node.OfLayer layer && loss instanceof LossMCXENT) {
+            blueprint.replace(
+                    giver,
+                    with(
+                            layer,
+                            new LossLayer.Builder(loss).activation(activation).build()));
         } else {
-            last = new LossLayer.Builder(loss).activation(activation).build();
+            LossLayer last = new LossLayer.Builder(loss)
+                    .activation(new ActivationIdentity())
+                    .build();
+            last.setLayerName(giver.name());
+            Node renamed = giver.withName(blueprint.free(giver.name() + "-before-loss"));
+            blueprint.replace(giver, renamed);
+            blueprint.add(new Node.OfLayer(giver.name(), last, Map.of(), List.of(renamed.name()), output.shape()));
         }
-        last.setLayerName(layer.getLayerName());
-        return last;
+    }
+
+    private static Node.OfLayer with(Node.OfLayer node, Layer last) {
+        last.setLayerName(node.name());
+        return new Node.OfLayer(node.name(), last, node.weights(), node.inputs(), node.shape());
     }
 
     private Choice choose(OutputLoss of, IActivation activation, int size) {

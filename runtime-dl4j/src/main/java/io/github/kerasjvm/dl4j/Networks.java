@@ -33,7 +33,7 @@ final class Networks {
                 .seed(0) // DL4J's default is the time of day
                 .dataType(DataType.FLOAT)
                 .activation(new ActivationIdentity()); // DL4J's default is the sigmoid
-        blueprint.updater().ifPresent(plan -> builder.updater(plan.updater()));
+        blueprint.training().updater().ifPresent(plan -> builder.updater(plan.updater()));
         return builder;
     }
 
@@ -100,6 +100,7 @@ final class Networks {
             }
         }
         blueprint
+                .training()
                 .updater()
                 .ifPresent(plan -> UpdaterState.set(
                         network, plan, slot -> slot.forEach((node, arrays) -> fill(layers.apply(node), arrays))));

@@ -3,8 +3,6 @@ package io.github.kerasjvm.dl4j;
 import io.github.kerasjvm.config.BatchStatistics;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelLayer;
-import io.github.kerasjvm.problem.Code;
-import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.train.SavedTraining;
 import io.github.kerasjvm.train.optimizer.Clip;
 import io.github.kerasjvm.train.regularization.ElementRegularizer;
@@ -38,14 +36,14 @@ final class TrainedNodes {
     private final Blueprint blueprint;
     private final KerasModel model;
     private final SavedTraining training;
-    private final Problems notes;
+    private final TrainingNotes notes;
     private final List<Trained> trained = new ArrayList<>();
     private final Set<String> held = new HashSet<>();
 
     /** A layer that is trained, and its arrays that consist of trained weights alone. */
     private record Trained(Node.OfLayer node, Map<String, ArrayOrigins.Origin> arrays) {}
 
-    TrainedNodes(Blueprint blueprint, KerasModel model, SavedTraining training, Problems notes) {
+    TrainedNodes(Blueprint blueprint, KerasModel model, SavedTraining training, TrainingNotes notes) {
         this.blueprint = blueprint;
         this.model = model;
         this.training = training;
@@ -55,10 +53,6 @@ final class TrainedNodes {
     /** An array of a node under one name. */
     static String id(String node, String array) {
         return node + "\n" + array;
-    }
-
-    private void note(String layer, String argument, String message) {
-        notes.at(layer, "").add(Code.EXPORT_TRAINING, argument, message, "");
     }
 
     /**
@@ -110,7 +104,7 @@ final class TrainedNodes {
             hold(node, arrays);
             return;
         }
-        others.forEach(key -> note(
+        others.forEach(key -> notes.differ(
                 node.name(),
                 key,
                 "is trained by DL4J as one array; Keras has none that is, or does not train all of it"));
@@ -124,7 +118,7 @@ final class TrainedNodes {
     private void hold(Node.OfLayer node, Map<String, Optional<ArrayOrigins.Origin>> arrays) {
         for (Optional<ArrayOrigins.Origin> array : arrays.values()) {
             if (array.isPresent() && array.get().weights().stream().anyMatch(training.penalties()::containsKey)) {
-                note(
+                notes.differ(
                         node.name(),
                         "regularizer",
                         "of a frozen layer counts in this Keras's loss, in DL4J's it does not");
@@ -142,7 +136,7 @@ final class TrainedNodes {
                 .filter(array -> !STATISTICS.contains(array.getKey()))
                 .anyMatch(array -> !array.getValue().get().weights().isEmpty());
         if (!hasWeights && layer.isPresent() && layer.get().isTrainable()) {
-            note(node.name(), "", "has neither scale nor offset in Keras; DL4J trains both");
+            notes.differ(node.name(), "", "has neither scale nor offset in Keras; DL4J trains both");
             statistics(node, layer);
             return false;
         }
@@ -150,7 +144,7 @@ final class TrainedNodes {
                 .filter(kept -> kept.frozenInfers() && !kept.frozenMoves())
                 .isPresent();
         if (!infers) {
-            note(
+            notes.differ(
                     node.name(),
                     "trainable",
                     "is false; this Keras goes on with the statistics of the batch, which DL4J does not freeze: it trains it");
@@ -184,10 +178,11 @@ final class TrainedNodes {
                         && (!isImage || kept.image() == BatchStatistics.Variance.BIASED))
                 .isPresent();
         if (!isSame) {
-            note(
+            boolean both = known.filter(BatchStatistics::debiased).isPresent();
+            notes.tell(
                     node.name(),
-                    "moving_variance",
-                    "moves otherwise in this Keras than in DL4J; so does what is predicted after further training");
+                    both ? "moving_mean and moving_variance" : "moving_variance",
+                    "of this Keras moves otherwise than DL4J's; so does what is predicted after further training");
         }
     }
 
@@ -205,7 +200,7 @@ final class TrainedNodes {
                     all.add(new L2Regularization(2 * element.l2()));
                 }
             } else if (penalty.isPresent()) {
-                note(one.node().name(), "regularizer", "is none of L1 and L2; it is left out");
+                notes.differ(one.node().name(), "regularizer", "is none of L1 and L2; it is left out");
             }
             weightDecay.filter(decay -> decay != 0).ifPresent(decay -> all.add(new WeightDecay(decay, true)));
             wanted.put(array.getKey(), all);
@@ -218,7 +213,7 @@ final class TrainedNodes {
                 leaf.setRegularization(new ArrayList<>());
                 leaf.setRegularizationBias(new ArrayList<>());
             });
-            note(
+            notes.differ(
                     one.node().name(),
                     "regularizer",
                     "or weight decay is left out; DL4J has one for all kernels of a layer and one for its bias");
@@ -237,7 +232,7 @@ final class TrainedNodes {
         if (all.size() == 1) {
             return all.get(0);
         }
-        note(node, "regularizer", "differs between weights that are one array in DL4J; it is left out");
+        notes.differ(node, "regularizer", "differs between weights that are one array in DL4J; it is left out");
         return Optional.empty();
     }
 

@@ -6,9 +6,7 @@ import io.github.kerasjvm.layer.core.Embedding;
 import io.github.kerasjvm.layer.regularization.Dropout;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelLayer;
-import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.problem.Problem;
-import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.SavedTraining;
@@ -33,10 +31,10 @@ final class TrainingExport {
     private final List<Shape> shapes;
     private final SavedTraining training;
     private final Blueprint blueprint;
-    private final Problems notes;
+    private final TrainingNotes notes;
 
     private TrainingExport(
-            KerasModel model, List<Shape> shapes, SavedTraining training, Blueprint blueprint, Problems notes) {
+            KerasModel model, List<Shape> shapes, SavedTraining training, Blueprint blueprint, TrainingNotes notes) {
         this.model = model;
         this.shapes = shapes;
         this.training = training;
@@ -48,25 +46,22 @@ final class TrainingExport {
      * Brings a training into a blueprint whose layers have their losses.
      *
      * @param notes told what is left out, and what DL4J does otherwise
-     * @return the updater; empty if DL4J has none that is the same
      */
-    static Optional<UpdaterPlan> into(
-            Blueprint blueprint, KerasModel model, List<Shape> shapes, SavedTraining training, Problems notes) {
-        return new TrainingExport(model, shapes, training, blueprint, notes).add();
+    static void into(
+            Blueprint blueprint, KerasModel model, List<Shape> shapes, SavedTraining training, TrainingNotes notes) {
+        new TrainingExport(model, shapes, training, blueprint, notes).add();
     }
 
-    private void note(String layer, String argument, String message) {
-        notes.at(layer, "").add(Code.EXPORT_TRAINING, argument, message, "");
-    }
-
-    private Optional<UpdaterPlan> add() {
+    private void add() {
         for (Problem problem : training.problems()) {
-            note(problem.layer(), problem.argument(), problem.message() + "; it is left out");
+            notes.differ(problem.layer(), problem.argument(), problem.message() + "; it is left out");
         }
         layers();
         training.activityPenalties()
-                .forEach(path -> note(path, "activity_regularizer", "is left out; DL4J has no penalty on activations"));
-        training.constrained().forEach(weight -> note(weight, "constraint", "is left out; no constraint is carried"));
+                .forEach(path ->
+                        notes.differ(path, "activity_regularizer", "is left out; DL4J has no penalty on activations"));
+        training.constrained()
+                .forEach(weight -> notes.tell(weight, "constraint", "is left out; no constraint is carried"));
         Optional<OptimizerConfig> config = training.optimizer().map(Optimizer::config);
         Map<String, Map<String, Optional<ArrayOrigins.Origin>>> origins = ArrayOrigins.of(model, shapes, blueprint);
         TrainedNodes nodes = new TrainedNodes(blueprint, model, training, notes);
@@ -75,14 +70,15 @@ final class TrainingExport {
             clips(known, nodes);
             lookups(known);
             if (known.weightDecay().isPresent()) {
-                note(
+                notes.tell(
                         "",
                         "weight_decay",
                         "DL4J adds a penalty for it to the score that it reports; the steps are the same");
             }
         });
-        training.notes().forEach(sentence -> note("", "optimizer", sentence));
-        return training.optimizer().flatMap(optimizer -> plan(optimizer, carried));
+        training.notes().forEach(sentence -> notes.tell("", "optimizer", sentence));
+        Optional<UpdaterPlan> updater = training.optimizer().flatMap(optimizer -> plan(optimizer, carried));
+        blueprint.setTraining(new TrainingPlan(updater, carried, !notes.hasOtherGradients()));
     }
 
     /** What layers do in training alone. */
@@ -95,21 +91,21 @@ final class TrainingExport {
             boolean isLeftOut = Rules.STANDARD.of(known).stream()
                     .anyMatch(rule -> rule.note().equals(IdentityRules.LEFT_OUT));
             if (isLeftOut) {
-                note(layer.path(), "", "a " + layer.className() + " acts in training alone and is left out");
+                notes.differ(layer.path(), "", "a " + layer.className() + " acts in training alone and is left out");
             }
             if (known instanceof ELU elu && elu.alpha() != 1) {
-                note(layer.path(), "alpha", "is " + elu.alpha() + ", for which DL4J's gradient is another");
+                notes.differ(layer.path(), "alpha", "is " + elu.alpha() + ", for which DL4J's gradient is another");
             }
             if (known instanceof Dropout && layer.arguments().hasNonNull("noise_shape")) {
-                note(layer.path(), "noise_shape", "is left out; DL4J drops each element by itself");
+                notes.differ(layer.path(), "noise_shape", "is left out; DL4J drops each element by itself");
             }
             layer.arguments().findValues("recurrent_dropout").stream()
                     .filter(rate -> rate.asDouble() != 0)
-                    .forEach(rate -> note(layer.path(), "recurrent_dropout", "is left out"));
+                    .forEach(rate -> notes.differ(layer.path(), "recurrent_dropout", "is left out"));
             for (String name : List.of("dropout", "dropout_W", "dropout_U")) {
                 layer.arguments().findValues(name).stream()
                         .filter(rate -> rate.asDouble() != 0)
-                        .forEach(rate -> note(layer.path(), name, "is left out"));
+                        .forEach(rate -> notes.differ(layer.path(), name, "is left out"));
             }
         }
     }
@@ -119,7 +115,7 @@ final class TrainingExport {
             return;
         }
         if (config.clips().size() > 1 || !nodes.bound(config.clips().get(0))) {
-            note(
+            notes.tell(
                     "",
                     config.clips().get(0) instanceof Clip.ByValue ? "clipvalue" : "clipnorm",
                     "is left out; DL4J bounds gradients without those of penalties, by layer or by array, and the"
@@ -132,7 +128,7 @@ final class TrainingExport {
         if (config.needsOccurrences() && squares) {
             model.graph().allLayers().stream()
                     .filter(layer -> layer.layer().stream().anyMatch(Embedding.class::isInstance))
-                    .forEach(layer -> note(
+                    .forEach(layer -> notes.tell(
                             layer.path(),
                             "",
                             "this Keras treats the rows that a batch looks up one by one, DL4J the embedding as a whole;"
@@ -146,8 +142,11 @@ final class TrainingExport {
             if (node instanceof Node.OfLayer layer
                     && layer.layer() instanceof Bidirectional both
                     && both.getFwd() instanceof BaseWrapperLayer) {
-                note(node.name(), "", "cannot be trained: DL4J fails on the last step of a layer for both directions");
-                note("", "optimizer", name + " is left out");
+                notes.differ(
+                        node.name(),
+                        "",
+                        "cannot be trained: DL4J fails on the last step of a layer for both directions");
+                notes.tell("", "optimizer", name + " is left out");
                 return Optional.empty();
             }
         }
@@ -160,7 +159,7 @@ final class TrainingExport {
                     same.updater(), slots, (int) optimizer.state().iterations()));
         }
         String why = ((Updaters.Choice.None) choice).why();
-        note("", "optimizer", name + " is left out: " + why + ". DL4J's default, plain SGD, stands there");
+        notes.tell("", "optimizer", name + " is left out: " + why + ". DL4J's default, plain SGD, stands there");
         return Optional.empty();
     }
 

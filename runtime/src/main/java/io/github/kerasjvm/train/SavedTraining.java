@@ -27,6 +27,7 @@ import java.util.Set;
  * What a file says of its training, for those who hand it on to another library. Other than {@link Trainer}, it takes what
  * can be read and says what cannot. Immutable, but for the optimizer.
  *
+ * @param source the file, and how it is read
  * @param trained the names of the weights that training changes by gradients, in the order of its Keras
  * @param penalties the penalties that count, by the name of the weight
  * @param activityPenalties the paths of the layers with a penalty on what they give
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param problems what could not be read
  */
 public record SavedTraining(
+        Import source,
         Set<String> trained,
         Map<String, Regularizer> penalties,
         Set<String> activityPenalties,
@@ -88,7 +90,7 @@ public record SavedTraining(
             WeightArguments.of(model, "_constraint")
                     .forEach(found -> found.weight().ifPresent(constrained::add));
             Optional<Optimizer> optimizer = optimizer(model, training, weights, open, problems);
-            return new SavedTraining(trained, penalties, activities, constrained, optimizer, problems.list());
+            return new SavedTraining(source, trained, penalties, activities, constrained, optimizer, problems.list());
         }
     }
 
