@@ -45,9 +45,10 @@ final class Dl4jPage {
                 A compiled model takes its training along, so that stock DL4J goes on where Keras stopped: losses, the updater with
                 its state and the count of its steps, learning rate and schedule, L1 and L2, weight decay, `clipnorm` of tf.keras and
                 Keras 3 and `clipvalue`, frozen layers. `convert` and `Dl4jExporter.write` warn by name of all that DL4J has not or
-                does otherwise, and leave it out; without a warning the next losses are Keras's. Where the optimizer is left out,
-                DL4J's default stands in its place: plain SGD. `network.score()` after `fit` is the loss before the step, as Keras
-                reports it.
+                does otherwise, and leave it out; without a warning the next losses are Keras's. Unless a model drops at random or
+                bounds gradients, DL4J's loss and gradients for random rows are compared with ours before the archive is written, and
+                what differs is a warning, too. Where the optimizer is left out, DL4J's default stands in its place: plain SGD.
+                `network.score()` after `fit` is the loss before the step, as Keras reports it.
 
                 Never the same, and always named: constraints, penalties on activations, the noise and augmentation layers that are
                 left out above, moving averages of weights, accumulated gradients, one norm over all gradients, rows of embeddings
