@@ -125,7 +125,7 @@ class FinetuneTest {
     void otherTrainingsAreVerified() {
         Run run = Run.of("verify", "--training", fixture("training"), "--json");
         assertThat(run.exit()).isZero();
-        assertThat(run.json().path("totals").path("match").asInt()).isEqualTo(2);
+        assertThat(run.json().path("totals").path("match").asInt()).isEqualTo(4);
         assertThat(run.json().path("cases").get(0).path("maxWeightRel").asDouble())
                 .isLessThan(1e-3);
     }

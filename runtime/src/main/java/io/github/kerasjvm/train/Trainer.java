@@ -297,6 +297,25 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Computes what the next step would begin with, and changes nothing.
+     *
+     * @param rows inputs, labels as data has them, and how much each row counts
+     * @return the loss and its gradients, before the optimizer bounds them
+     */
+    public LossGradients gradients(TrainingBatch rows) {
+        TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(rows.labels(), lowered(rows)), rows.weights());
+        float[] all = new float[weights.parameters().layout().size()];
+        StepResult result = runner.run(batch, weights.now(), steps + 1, all);
+        Map<String, Tensor> gradients = new HashMap<>();
+        weights.parameters()
+                .layout()
+                .parameters()
+                .forEach(parameter ->
+                        gradients.put(parameter.name(), Tensor.within(parameter.shape(), all, parameter.offset())));
+        return new LossGradients(result.loss(), gradients);
+    }
+
+    /**
      * Does one step of training.
      *
      * @param batch the rows

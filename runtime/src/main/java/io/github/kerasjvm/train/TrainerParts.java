@@ -69,7 +69,7 @@ record TrainerParts(
         return new TrainerParts(model, setup, weights, optimizer, stateFile, orders, isContinued);
     }
 
-    private static Map<String, StoredOrder> orders(KerasModel model, OpenModel open, Problems problems) {
+    static Map<String, StoredOrder> orders(KerasModel model, OpenModel open, Problems problems) {
         Map<String, StoredOrder> orders = new LinkedHashMap<>();
         for (Map.Entry<String, WeightSpec.Form> form :
                 StoredForms.of(model, open.raw()).entrySet()) {
@@ -91,7 +91,7 @@ record TrainerParts(
      * The weights in the order in which optimizers take them: that of the layers; in Keras 1 by their names in the file
      * (collect_trainable_weights, keras-1.2.2 engine/training.py).
      */
-    private static List<String> order(KerasModel model, OpenModel open) {
+    static List<String> order(KerasModel model, OpenModel open) {
         boolean isByName = model.origin().generation() == Generation.KERAS_1
                 && open.weights().size() == model.weights().size();
         return isByName

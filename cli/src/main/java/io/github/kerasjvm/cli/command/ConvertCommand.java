@@ -2,7 +2,6 @@ package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.config.Generation;
-import io.github.kerasjvm.layer.lift.Change;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.read.RawModel;
@@ -97,11 +96,11 @@ final class ConvertCommand extends KerasCommand {
         if (isForKeras3 && format != ConvertFormat.KERAS_ARCHIVE) {
             throw misused("--keras3 is for .keras");
         }
-        List<Change> changes = isLifted(format, source, keras)
+        Converted converted = isLifted(format, source, keras)
                 ? format.writeForKeras3(source, keras, out)
                 : format.write(source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, changes);
+        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, converted);
     }
 
     /** An archive is for Keras 3, unless the model is one of an older Keras already. */

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.train.optimizer;
 
+import io.github.kerasjvm.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,33 @@ public record OptimizerConfig(
      */
     public boolean isScheduled() {
         return learningRate.schedule().isPresent();
+    }
+
+    /**
+     * What gives the learning rate instead of the state.
+     *
+     * @return the schedule; empty if there is none
+     */
+    public Optional<Schedule> schedule() {
+        return learningRate.schedule();
+    }
+
+    /**
+     * How much the divisor of the learning rate grows with each step: {@code lr / (1 + decay · done)}.
+     *
+     * @return 0 for a rate that stays
+     */
+    public double decay() {
+        return learningRate.decay();
+    }
+
+    /**
+     * How it changes weights, in words and numbers.
+     *
+     * @return the numbers of its rule
+     */
+    public RuleSummary summary() {
+        return rule.summary();
     }
 
     /**
