@@ -3,15 +3,17 @@ package io.github.kerasjvm.cli;
 import static io.github.kerasjvm.cli.Run.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kerasjvm.model.Import;
+import io.github.kerasjvm.train.fit.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledTrainingTest {
 
-    private static final int EPOCHS = 6;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int EPOCHS = 8;
 
     @TempDir
     private Path folder;
@@ -60,62 +61,81 @@ class KilledTrainingTest {
                 .isZero();
     }
 
-    /** How many epochs the notes beside a file tell of; 0 before there is one. */
-    private static int epochs(Path out) throws IOException {
-        Path notes = out.resolveSibling(out.getFileName() + ".training.json");
-        if (!Files.exists(out) || !Files.exists(notes)) {
-            return 0;
-        }
-        JsonNode entries = JSON.readTree(Files.readAllBytes(notes));
-        return entries.get(0).path("epoch").asInt();
+    /** How many epochs the file as it is has behind it; 0 before there is one, and while it is being replaced. */
+    private static int epochs(Path out) {
+        return new Checkpoint(out).read().map(Checkpoint.Progress::epoch).orElse(0);
     }
 
     private static void await(Process process, Path out, int epochs) throws Exception {
         while (epochs(out) < epochs) {
             assertThat(process.isAlive()).as("trains").isTrue();
-            Thread.sleep(2);
+            Thread.sleep(10);
         }
+    }
+
+    /** Waits until a file is being written beside the model. */
+    private static void awaitWriting(Process process, Path beside) throws Exception {
+        Set<Path> before = hidden(beside);
+        while (before.containsAll(hidden(beside))) {
+            assertThat(process.isAlive()).as("trains").isTrue();
+            Thread.sleep(1);
+        }
+    }
+
+    private static Set<Path> hidden(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("."))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor()).as("was killed").isNotZero();
     }
 
     @Test
     void losesNoMoreThanTheEpochThatItWasIn() throws Exception {
         Path whole = folder.resolve("whole.h5");
         Process uninterrupted = start(whole);
-        await(uninterrupted, whole, 2);
+        await(uninterrupted, whole, 1);
         long second = System.nanoTime();
-        await(uninterrupted, whole, 4);
+        await(uninterrupted, whole, 3);
         long epoch = (System.nanoTime() - second) / 2;
         requireSuccess(uninterrupted);
 
-        Path out = folder.resolve("killed.h5");
-        // Before the first checkpoint, early and late in an epoch, and about where a file is written.
-        double[] parts = {-1, 0.3, 0.7, 0.97};
-        int before = 0;
-        for (int kill = 0; kill < parts.length; kill++) {
-            Process process = before == 0 ? start(out) : start(out, "--resume");
-            if (parts[kill] >= 0) {
-                await(process, out, before + 1);
-                TimeUnit.NANOSECONDS.sleep((long) (parts[kill] * epoch));
-            } else {
-                Thread.sleep(1000);
-            }
-            process.destroyForcibly();
-            assertThat(process.waitFor()).as("was killed").isNotZero();
-            int reached = epochs(out);
-            assertThat(reached).isBetween(before, before + 3);
-            if (Files.exists(out)) {
-                assertThat(Import.of(out).load().weights())
-                        .as("the file is whole")
-                        .isNotEmpty();
-            }
-            before = reached;
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path out = own.resolve("killed.h5");
+        Process first = start(out);
+        awaitWriting(first, own);
+        kill(first);
+        requireWhole(out, 0);
+        for (double part : new double[] {0.2, 0.6, 0.95}) {
+            int before = epochs(out);
+            Process process = before == 0 ? start(out, "--force") : start(out, "--resume");
+            await(process, out, before + 1);
+            TimeUnit.NANOSECONDS.sleep((long) (part * epoch));
+            kill(process);
+            requireWhole(out, before + 1);
         }
-        assertThat(before).as("was killed before its end").isLessThan(EPOCHS);
+        Process last = start(out, "--resume");
+        awaitWriting(last, own);
+        kill(last);
+        requireWhole(out, 3);
+        assertThat(epochs(out)).as("was killed before its end").isLessThan(EPOCHS);
         requireSuccess(start(out, "--resume"));
 
         assertThat(epochs(out)).isEqualTo(EPOCHS);
         assertThat(Files.mismatch(whole, out))
                 .as("the first byte that is other")
                 .isEqualTo(-1);
+    }
+
+    private static void requireWhole(Path out, int least) {
+        assertThat(epochs(out)).isGreaterThanOrEqualTo(least);
+        if (Files.exists(out)) {
+            assertThat(new Checkpoint(out).read()).as("notes of this file").isPresent();
+            assertThat(Import.of(out).load().weights()).as("the file is whole").isNotEmpty();
+        }
     }
 }
