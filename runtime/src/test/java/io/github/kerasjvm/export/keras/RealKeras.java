@@ -144,6 +144,7 @@ final class RealKeras implements AutoCloseable {
 
     private List<Answer> answers(List<String> script, List<String> rows, Path list) throws Exception {
         List<Answer> answers = new ArrayList<>();
+        int endedAt = -1;
         while (answers.size() < rows.size()) {
             List<String> open = rows.subList(answers.size(), rows.size());
             Files.write(list, open);
@@ -159,7 +160,10 @@ final class RealKeras implements AutoCloseable {
                 process.destroy();
             }
             int code = process.waitFor();
-            if (answers.size() < rows.size()) {
+            if (answers.size() < rows.size() && endedAt != answers.size()) {
+                // Perhaps for want of memory, which a new one has not used up.
+                endedAt = answers.size();
+            } else if (answers.size() < rows.size()) {
                 String verdict = ERROR + ": Python ended with " + code + ": " + end(said);
                 answers.add(new Answer(rows.get(answers.size()), verdict));
             }
