@@ -1,9 +1,11 @@
 package io.github.kerasjvm.op;
 
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tells whether a graph treats the rows of the batch one by one, so that a large batch may be run in parts. */
 public final class RowWise {
@@ -13,7 +15,11 @@ public final class RowWise {
     /** For each value that comes from the inputs: how many positions of its first axis belong to one row. */
     private final Map<Integer, Integer> positions = new HashMap<>();
 
-    private RowWise() {}
+    private final int batch;
+
+    private RowWise(int batch) {
+        this.batch = batch;
+    }
 
     /**
      * Whether each row of the outputs depends on the same row of the inputs alone.
@@ -26,32 +32,61 @@ public final class RowWise {
      * @return false if rows are, or may be, mixed
      */
     public static boolean holds(OpGraph graph) {
+        RowWise rows = new RowWise(Shape.ANY);
+        return graph.inputs().stream().allMatch(input -> rows.leadsWithBatch(input.value())) && rows.holdsIn(graph);
+    }
+
+    /**
+     * The same for a graph for batches of one size.
+     *
+     * @param graph a graph, all shapes known; inputs whose first axis has the size hold rows, the others are the same for
+     *     all rows
+     * @param batch the size of the batch; a large prime number, since sizes that are a multiple of it by chance count as
+     *     mixing
+     * @return false if rows are, or may be, mixed
+     */
+    public static boolean holds(OpGraph graph, int batch) {
+        return new RowWise(batch).holdsIn(graph);
+    }
+
+    private boolean holdsIn(OpGraph graph) {
         OpGraph primitive = graph.expand(composite -> false);
-        RowWise rows = new RowWise();
-        for (OpGraph.Input input : primitive.inputs()) {
-            if (!leadsWithBatch(input.value())) {
-                return false;
-            }
-            rows.positions.put(input.value().id(), 1);
-        }
-        return rows.follow(primitive, 1);
+        primitive.inputs().stream()
+                .filter(input -> leadsWithBatch(input.value()))
+                .forEach(input -> positions.put(input.value().id(), 1));
+        return follow(primitive, 1);
     }
 
     /** Follows the rows through a graph; false if they are mixed, or do not come out as they should. */
     private boolean follow(OpGraph graph, int expected) {
+        for (OpGraph.Constant constant : batch == Shape.ANY ? List.<OpGraph.Constant>of() : graph.constants()) {
+            if (leadsWithBatch(constant.value())) {
+                if (!hasEqualRows(constant.data())) {
+                    return false;
+                }
+                positions.put(constant.value().id(), constant.value().shape().size(0) / batch);
+            }
+        }
         for (Node node : graph.nodes()) {
             List<Value> moving = node.inputs().stream().filter(this::moves).toList();
             if (moving.isEmpty()) {
                 continue;
             }
             int found = node.op() instanceof Scan scan ? scanned(scan, node) : positions(node, moving);
-            if (found == MIXED) {
+            if (found == MIXED || node.outputs().stream().anyMatch(value -> !holds(value, found))) {
                 return false;
             }
             node.outputs().forEach(value -> positions.put(value.id(), found));
         }
         return graph.outputs().stream()
                 .allMatch(output -> positions.getOrDefault(output.value().id(), MIXED) == expected);
+    }
+
+    /** Such as the states that a recurrence begins with. */
+    private static boolean hasEqualRows(Tensor data) {
+        int rows = data.shape().size(0);
+        Tensor first = data.rows(0, 1);
+        return IntStream.range(1, rows).allMatch(row -> data.rows(row, row + 1).equals(first));
     }
 
     /** The rows of states and sequences go through each step; what is the same in each step must not hold any. */
@@ -64,7 +99,7 @@ public final class RowWise {
             return MIXED;
         }
         int before = positions.get(taken.get(0).id());
-        RowWise step = new RowWise();
+        RowWise step = new RowWise(batch);
         for (int i = 0; i < walked; i++) {
             if (positions.get(taken.get(i).id()) != before) {
                 return MIXED;
@@ -86,11 +121,18 @@ public final class RowWise {
         if (!equal || !leadsWithBatch(result)) {
             return MIXED;
         }
+        boolean moves = node.op() instanceof Slice slice && slice.axis() == 0
+                || node.op() instanceof Gather && moves(node.inputs().get(0));
+        if (moves) {
+            return MIXED;
+        }
         if (node.op() instanceof Reshape) {
             return reshaped(before, node.inputs().get(0).shape(), result.shape());
         }
-        // Broadcasting aligns axes at the end: only arrays of the same rank have their rows in the same place.
+        // Broadcasting aligns axes at the end: only arrays of the same rank have their rows in the same place. What is
+        // looked up stands behind the axes of its number.
         boolean aligned = node.op() instanceof Reduce
+                || node.op() instanceof Gather
                 || moving.stream()
                         .allMatch(
                                 value -> value.shape().rank() == result.shape().rank());
@@ -112,8 +154,23 @@ public final class RowWise {
         return elements % each == 0 ? Math.toIntExact(elements / each) : MIXED;
     }
 
-    private static boolean leadsWithBatch(Value value) {
+    private boolean leadsWithBatch(Value value) {
         Shape shape = value.shape();
-        return shape.rank() > 0 && shape.size(0) == Shape.ANY && shape.isKnownFrom(1);
+        if (shape.rank() == 0 || !shape.isKnownFrom(1)) {
+            return false;
+        }
+        if (batch == Shape.ANY) {
+            return shape.size(0) == Shape.ANY;
+        }
+        boolean isAlone = IntStream.range(1, shape.rank()).noneMatch(axis -> isMultiple(shape.size(axis)));
+        return isAlone && isMultiple(shape.size(0));
+    }
+
+    private boolean holds(Value value, int positions) {
+        return batch == Shape.ANY || value.shape().size(0) == batch * positions;
+    }
+
+    private boolean isMultiple(int size) {
+        return size > 0 && size % batch == 0;
     }
 }

@@ -3,6 +3,7 @@ package io.github.kerasjvm.tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A dense array of float32 numbers in row-major order. Immutable; safe to share between threads.
@@ -13,13 +14,21 @@ public final class Tensor {
 
     private final Shape shape;
     private final float[] values;
+    private final int offset;
+    private final int elements;
 
     private Tensor(Shape shape, float[] values) {
-        if (!shape.isKnown() || shape.elements() != values.length) {
-            throw new IllegalArgumentException(values.length + " values for the shape " + shape);
+        this(shape, values, 0, values.length);
+    }
+
+    private Tensor(Shape shape, float[] values, int offset, int elements) {
+        if (!shape.isKnown() || shape.elements() != elements) {
+            throw new IllegalArgumentException(elements + " values for the shape " + shape);
         }
         this.shape = shape;
         this.values = values;
+        this.offset = Objects.checkFromIndexSize(offset, elements, values.length);
+        this.elements = elements;
     }
 
     /**
@@ -44,6 +53,19 @@ public final class Tensor {
      */
     public static Tensor owning(Shape shape, float[] values) {
         return new Tensor(shape, values);
+    }
+
+    /**
+     * Makes a tensor of a part of an array without copying it. As long as the tensor is in use, nobody may write to that part.
+     *
+     * @param shape the shape, all sizes known
+     * @param values holds the elements in row-major order
+     * @param offset the place of the first element
+     * @return the tensor
+     * @throws IndexOutOfBoundsException if the array ends before the elements do
+     */
+    public static Tensor within(Shape shape, float[] values, int offset) {
+        return new Tensor(shape, values, offset, Math.toIntExact(shape.elements()));
     }
 
     /**
@@ -84,7 +106,7 @@ public final class Tensor {
      * @return 0 or more
      */
     public int elements() {
-        return values.length;
+        return elements;
     }
 
     /**
@@ -94,7 +116,7 @@ public final class Tensor {
      * @return the element
      */
     public float get(int index) {
-        return values[index];
+        return values[offset + Objects.checkIndex(index, elements)];
     }
 
     /**
@@ -103,7 +125,7 @@ public final class Tensor {
      * @return a new read-only view from the first to the last element
      */
     public FloatBuffer values() {
-        return FloatBuffer.wrap(values).asReadOnlyBuffer();
+        return FloatBuffer.wrap(values, offset, elements).slice().asReadOnlyBuffer();
     }
 
     /**
@@ -112,7 +134,7 @@ public final class Tensor {
      * @return a new array
      */
     public float[] toArray() {
-        return values.clone();
+        return Arrays.copyOfRange(values, offset, offset + elements);
     }
 
     /**
@@ -124,7 +146,8 @@ public final class Tensor {
      * @param length how many elements
      */
     public void copyTo(int from, float[] target, int at, int length) {
-        System.arraycopy(values, from, target, at, length);
+        Objects.checkFromIndexSize(from, length, elements);
+        System.arraycopy(values, offset + from, target, at, length);
     }
 
     /**
@@ -135,19 +158,21 @@ public final class Tensor {
      * @throws IllegalArgumentException if the number of elements differs
      */
     public Tensor reshaped(Shape other) {
-        return new Tensor(other, values);
+        return new Tensor(other, values, offset, elements);
     }
 
     /**
-     * Some rows of the first axis, as a copy.
+     * Some rows of the first axis. Shares the elements.
      *
      * @param from the first row
      * @param to the row after the last
      * @return a tensor whose first axis has {@code to - from} rows
+     * @throws IndexOutOfBoundsException if there are no such rows
      */
     public Tensor rows(int from, int to) {
+        Objects.checkFromToIndex(from, to, shape.size(0));
         int rowSize = Math.toIntExact(shape.elementsFrom(1));
-        return new Tensor(shape.with(0, to - from), Arrays.copyOfRange(values, from * rowSize, to * rowSize));
+        return new Tensor(shape.with(0, to - from), values, offset + from * rowSize, (to - from) * rowSize);
     }
 
     /**
@@ -170,7 +195,7 @@ public final class Tensor {
                 throw new IllegalArgumentException("cannot put " + part.shape + " beside " + first);
             }
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(part.values, row * own, values, row * width + at, own);
+                part.copyTo(row * own, values, row * width + at, own);
             }
             at += own;
         }
@@ -179,12 +204,19 @@ public final class Tensor {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(values, tensor.values);
+        return other instanceof Tensor tensor
+                && shape.equals(tensor.shape)
+                && Arrays.equals(
+                        values, offset, offset + elements, tensor.values, tensor.offset, tensor.offset + elements);
     }
 
     @Override
     public int hashCode() {
-        return 31 * shape.hashCode() + Arrays.hashCode(values);
+        int hash = shape.hashCode();
+        for (int i = offset; i < offset + elements; i++) {
+            hash = 31 * hash + Float.hashCode(values[i]);
+        }
+        return hash;
     }
 
     @Override

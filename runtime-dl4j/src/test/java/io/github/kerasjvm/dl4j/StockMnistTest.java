@@ -59,7 +59,8 @@ class StockMnistTest extends MnistConformance {
             try {
                 Dl4jExporter.of(model).replacing().write(archive);
                 boolean isChain = Dl4jExporter.of(model).blueprint().isChain();
-                return new BatchedPlan(program, new Remote(StockProcess.start(isChain, archive), output), 128, 1);
+                return new BatchedPlan(
+                        program, new Remote(StockProcess.start(isChain, archive), output), 128, new EngineOptions(1));
             } catch (Exception e) {
                 throw new EngineException("the other JVM does not start", e);
             }

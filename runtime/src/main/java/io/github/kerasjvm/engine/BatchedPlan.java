@@ -4,10 +4,13 @@ import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.RowWise;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.BufferOverflowException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * The front of an engine's plan: checks the inputs, runs a large batch as micro-batches on several threads when its
@@ -20,6 +23,7 @@ public final class BatchedPlan implements Plan {
     private final Plan plan;
     private final int rows;
     private final boolean rowWise;
+    private final int threadsOfRun;
     private final Workers workers;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
@@ -31,34 +35,86 @@ public final class BatchedPlan implements Plan {
      * @param plan computes a batch that is given whole, on the calling thread, from any number of threads; closed with
      *     this plan
      * @param rows the rows of a micro-batch, 1 or more; {@link Integer#MAX_VALUE} to run every batch whole
-     * @param threads how many threads may compute at once, 1 or more
+     * @param options how many threads may compute at once
      */
-    public BatchedPlan(Program program, Plan plan, int rows, int threads) {
-        if (rows < 1 || threads < 1) {
-            throw new IllegalArgumentException("micro-batches of " + rows + " rows on " + threads + " threads");
+    public BatchedPlan(Program program, Plan plan, int rows, EngineOptions options) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("micro-batches of " + rows + " rows");
         }
         this.program = program;
         this.plan = plan;
         this.rows = rows;
-        this.rowWise = !program.graph().inputs().isEmpty() && RowWise.holds(program.graph());
-        this.workers = new Workers(threads);
+        this.rowWise = splits(program);
+        this.workers = new Workers(options.threads());
+        this.threadsOfRun = options.threadsOfRun();
+    }
+
+    /**
+     * Whether batches of a program are run in parts.
+     *
+     * @param program the program
+     * @return false if the rows of a batch depend on each other, or their number is fixed
+     */
+    public static boolean splits(Program program) {
+        return !program.graph().inputs().isEmpty() && RowWise.holds(program.graph());
     }
 
     @Override
     public List<Tensor> run(List<Tensor> inputs) {
+        return open(inputs, () -> {
+            int batch = batch(inputs);
+            if (rowWise && (batch == 0 || batch > rows)) {
+                List<float[]> arrays = new ArrayList<>();
+                List<Tensor> results = new ArrayList<>();
+                for (int i = 0; i < program.graph().outputs().size(); i++) {
+                    Shape shape = outputShape(i, batch);
+                    arrays.add(new float[Math.toIntExact(shape.elements())]);
+                    results.add(Tensor.owning(shape, arrays.get(i)));
+                }
+                runRows(inputs, batch, arrays.stream().map(FloatBuffer::wrap).toList());
+                return results;
+            }
+            return workers.call(() -> plan.run(inputs));
+        });
+    }
+
+    @Override
+    public void run(List<Tensor> inputs, List<FloatBuffer> results) {
+        if (results.size() != program.graph().outputs().size()) {
+            throw new IllegalArgumentException(
+                    results.size() + " buffers for " + program.graph().outputs().size() + " outputs");
+        }
+        open(inputs, () -> {
+            int batch = batch(inputs);
+            if (rowWise && (batch == 0 || batch > rows)) {
+                runRows(inputs, batch, results);
+            } else {
+                workers.call(() -> {
+                    plan.run(inputs, results);
+                    return results;
+                });
+            }
+            return results;
+        });
+    }
+
+    private <T> T open(List<Tensor> inputs, Supplier<T> run) {
         program.check(inputs);
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the plan is closed");
             }
-            return rowWise ? runRows(inputs) : workers.call(() -> plan.run(inputs));
+            return run.get();
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private List<Tensor> runRows(List<Tensor> inputs) {
+    private int batch(List<Tensor> inputs) {
+        if (!rowWise) {
+            return 1;
+        }
         int batch = inputs.get(0).shape().size(0);
         for (Tensor input : inputs) {
             if (input.shape().size(0) != batch) {
@@ -66,30 +122,25 @@ public final class BatchedPlan implements Plan {
                         + input.shape().size(0) + " rows; expected as many in each");
             }
         }
-        if (batch == 0) {
-            return noRows();
-        }
-        if (batch <= rows) {
-            return workers.call(() -> plan.run(inputs));
-        }
-        List<Tensor> results = new ArrayList<>();
-        float[][] joined = new float[program.graph().outputs().size()][];
-        for (int i = 0; i < joined.length; i++) {
-            Shape shape = outputShape(i, batch);
-            joined[i] = new float[Math.toIntExact(shape.elements())];
-            results.add(Tensor.owning(shape, joined[i]));
-        }
-        int parts = (batch - 1) / rows + 1;
-        workers.each(parts, part -> runPart(inputs, part * rows, Math.min(batch, (part + 1) * rows), joined));
-        return results;
+        return batch;
     }
 
-    private List<Tensor> noRows() {
-        List<Tensor> results = new ArrayList<>();
-        for (int i = 0; i < program.graph().outputs().size(); i++) {
-            results.add(Tensor.of(outputShape(i, 0)));
+    private void runRows(List<Tensor> inputs, int batch, List<FloatBuffer> results) {
+        List<FloatBuffer> own = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            FloatBuffer result = results.get(i);
+            int count = Math.toIntExact(outputShape(i, batch).elements());
+            if (result.remaining() < count) {
+                throw new BufferOverflowException();
+            }
+            own.add(result.slice(result.position(), count));
+            result.position(result.position() + count);
         }
-        return results;
+        int parts = (batch + rows - 1) / rows;
+        workers.each(
+                parts,
+                threadsOfRun,
+                part -> runPart(inputs, part * rows, Math.min(batch, (part + 1) * rows), batch, own));
     }
 
     private Shape outputShape(int index, int batch) {
@@ -97,13 +148,13 @@ public final class BatchedPlan implements Plan {
         return output.value().shape().with(0, batch);
     }
 
-    private void runPart(List<Tensor> inputs, int from, int to, float[][] joined) {
-        List<Tensor> results =
-                plan.run(inputs.stream().map(input -> input.rows(from, to)).toList());
-        for (int i = 0; i < joined.length; i++) {
-            Tensor result = results.get(i);
-            result.copyTo(0, joined[i], from * (result.elements() / (to - from)), result.elements());
+    private void runPart(List<Tensor> inputs, int from, int to, int batch, List<FloatBuffer> results) {
+        List<FloatBuffer> parts = new ArrayList<>();
+        for (FloatBuffer result : results) {
+            int row = result.capacity() / batch;
+            parts.add(result.slice(from * row, (to - from) * row));
         }
+        plan.run(inputs.stream().map(input -> input.rows(from, to)).toList(), parts);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.engine;
 
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -18,6 +19,23 @@ public interface Plan extends AutoCloseable {
      * @throws IllegalStateException if the plan is closed
      */
     List<Tensor> run(List<Tensor> inputs);
+
+    /**
+     * Computes the outputs into memory of the caller, on the heap or outside of it.
+     *
+     * @param inputs one tensor for each input of the program, in order
+     * @param results one buffer for each output, in order; each takes the elements in row-major order from its position
+     *     on, and its position moves behind them
+     * @throws IllegalArgumentException if an input has another shape than the program takes
+     * @throws java.nio.BufferOverflowException if a buffer has no room for the output
+     * @throws IllegalStateException if the plan is closed
+     */
+    default void run(List<Tensor> inputs, List<FloatBuffer> results) {
+        List<Tensor> computed = run(inputs);
+        for (int i = 0; i < computed.size(); i++) {
+            results.get(i).put(computed.get(i).values());
+        }
+    }
 
     /** Frees what the plan holds; waits for runs that are under way. Closing twice does nothing. */
     @Override

@@ -58,8 +58,19 @@ public final class Workers implements AutoCloseable {
      * @param work does the part of a number; what it throws first is thrown here, and parts not begun are left out
      */
     public void each(int parts, IntConsumer work) {
+        each(parts, threads, work);
+    }
+
+    /**
+     * Does every part once, as {@link #each(int, IntConsumer)}, on some of the threads.
+     *
+     * @param parts how many
+     * @param most how many threads may work on them, 1 or more
+     * @param work does the part of a number
+     */
+    void each(int parts, int most, IntConsumer work) {
         Call call = new Call(parts, work);
-        for (int i = 0; i < Math.min(threads, parts) - 1; i++) {
+        for (int i = 0; i < Math.min(Math.min(threads, most), parts) - 1; i++) {
             helpers.execute(call);
         }
         call.run();

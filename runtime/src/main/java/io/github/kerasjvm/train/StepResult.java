@@ -14,7 +14,6 @@ import java.util.OptionalDouble;
  * @param outputs what the model gives
  * @param masks the mask of each output, 1 where a position counts; empty for an output without
  * @param logits by number of the metric what it is measured on, where that is no output
- * @param gradients the gradient of the loss by trained weight
  * @param lookups the gradients of the lookups in embeddings, one by one, where they were asked for
  * @param updates what other weights become
  */
@@ -24,7 +23,6 @@ public record StepResult(
         List<Tensor> outputs,
         List<Optional<Tensor>> masks,
         Map<Integer, Tensor> logits,
-        Map<String, Tensor> gradients,
         List<Lookup> lookups,
         Map<String, Tensor> updates) {
 
@@ -36,7 +34,6 @@ public record StepResult(
      * @param outputs what the model gives
      * @param masks the mask of each output
      * @param logits by number of the metric what it is measured on, where that is no output
-     * @param gradients the gradient of the loss by trained weight
      * @param lookups the gradients of the lookups in embeddings
      * @param updates what other weights become
      */
@@ -45,7 +42,6 @@ public record StepResult(
         outputs = List.copyOf(outputs);
         masks = List.copyOf(masks);
         logits = Map.copyOf(logits);
-        gradients = Map.copyOf(gradients);
         lookups = List.copyOf(lookups);
         updates = Map.copyOf(updates);
     }

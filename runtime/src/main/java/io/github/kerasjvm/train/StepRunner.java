@@ -2,13 +2,13 @@ package io.github.kerasjvm.train;
 
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineOptions;
-import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.model.KerasModel;
-import io.github.kerasjvm.model.TrainingGraph;
-import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import io.github.kerasjvm.train.optimizer.Crew;
+import io.github.kerasjvm.train.optimizer.Layout;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,14 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Runs steps of training; what is compiled for a size of batch stays. For one thread at a time. */
+/**
+ * Runs steps of training; what is compiled for a size of batch stays. For one thread at a time, but a step is shared out to
+ * threads: in parts of the batch where that is the same step, else by the engine.
+ */
 final class StepRunner implements AutoCloseable {
 
     private static final String UPDATE = "update/";
-    private static final String GRADIENT = "gradient/";
-    private static final String LOOKUP = "lookup/";
+
+    /** A part has so many rows at least; fewer are not worth a thread. */
+    private static final int LEAST_ROWS = 4;
+
+    /** A part has so many rows at most: what its layers pass on is to stay in the processor's caches. */
+    private static final int MOST_ROWS = 64;
+
+    /** Numbers whose sums are computed together, so few that they stay in a processor's cache. */
+    private static final int CHUNK = 1 << 14;
 
     private final KerasModel model;
     private final TrainingSetup setup;
@@ -31,7 +42,12 @@ final class StepRunner implements AutoCloseable {
     private final EngineOptions options;
     private final Mode mode;
     private final long seed;
-    private final Map<List<Shape>, Prepared> prepared = new HashMap<>();
+    private final Layout layout;
+    private final Crew crew;
+    private final Map<Key, PreparedStep> prepared = new HashMap<>();
+    private final Map<Key, Optional<BatchSplit>> splits = new HashMap<>();
+    /** The gradients of the parts but the first. */
+    private final List<float[]> further = new ArrayList<>();
 
     /** What a step is for. */
     enum Mode {
@@ -42,17 +58,45 @@ final class StepRunner implements AutoCloseable {
         TESTING
     }
 
-    StepRunner(KerasModel model, TrainingSetup setup, TrainerOptions options, Mode mode) {
+    /**
+     * A runner that has compiled nothing.
+     *
+     * @param model the model
+     * @param setup the losses and penalties
+     * @param options what computes, and how
+     * @param mode what the steps are for
+     * @param layout where gradients are put
+     * @param crew who works on the parts of a step
+     */
+    StepRunner(KerasModel model, TrainingSetup setup, TrainerOptions options, Mode mode, Layout layout, Crew crew) {
         this.model = model;
         this.setup = setup;
         this.engine = options.engine();
         this.options = options.engineOptions();
         this.seed = options.seed();
         this.mode = mode;
+        this.layout = layout;
+        this.crew = crew;
     }
 
-    /** The graph for one size of batch, and its plan. */
-    private record Prepared(StepGraph.Compiled compiled, Plan plan) {}
+    /** The shapes of a batch. */
+    private record Key(List<Shape> inputs, List<Optional<Shape>> weights) {
+
+        static Key of(TrainingBatch batch) {
+            return new Key(
+                    batch.inputs().stream().map(Tensor::shape).toList(),
+                    batch.weights().stream().map(own -> own.map(Tensor::shape)).toList());
+        }
+
+        /** The same whatever the number of rows. */
+        Key anyRows() {
+            return new Key(
+                    inputs.stream().map(shape -> shape.with(0, Shape.ANY)).toList(),
+                    List.copyOf(weights.stream()
+                            .map(own -> own.map(shape -> shape.with(0, Shape.ANY)))
+                            .toList()));
+        }
+    }
 
     /**
      * Runs one step.
@@ -60,10 +104,92 @@ final class StepRunner implements AutoCloseable {
      * @param batch the batch
      * @param weights every weight of the model by name
      * @param step the number of the step since training began, from 1; with the seed it decides all random numbers
+     * @param gradients takes the gradient of the loss by each trained weight, where the layout says; not used in a test
      */
-    StepResult run(TrainingBatch batch, Map<String, Tensor> weights, long step) {
-        Prepared ready = prepared.computeIfAbsent(key(batch), key -> prepare(batch));
-        OpGraph graph = ready.compiled().graph();
+    StepResult run(TrainingBatch batch, Map<String, Tensor> weights, long step, float[] gradients) {
+        Optional<BatchSplit> split = splits.computeIfAbsent(Key.of(batch).anyRows(), this::split);
+        List<Integer> bounds = bounds(batch, split.isPresent());
+        int count = bounds.size() - 1;
+        List<TrainingBatch> parts = new ArrayList<>();
+        List<PreparedStep> steps = new ArrayList<>();
+        double[] shares = new double[count];
+        for (int i = 0; i < count; i++) {
+            TrainingBatch part = count == 1 ? batch : batch.rows(bounds.get(i), bounds.get(i + 1));
+            parts.add(part);
+            steps.add(prepared.computeIfAbsent(Key.of(part), key -> prepare(key, split.isPresent())));
+            shares[i] = count == 1 ? 1 : part.rows() / (double) batch.rows();
+        }
+        List<float[]> arrays = arrays(count, gradients);
+        StepOutputs outputs = new StepOutputs(layout, steps, arrays);
+        List<List<FloatBuffer>> buffers = outputs.buffers();
+        Draws draws = new Draws(seed, step);
+        BatchSplit rows = split.orElse(new BatchSplit(Set.of()));
+        crew.each(count, i -> steps.get(i)
+                .run(named(parts.get(i), weights, step), draws, bounds.get(i), rows, buffers.get(i)));
+        sum(arrays, shares);
+        return result(steps.get(0), outputs.joined(shares));
+    }
+
+    private Optional<BatchSplit> split(Key key) {
+        boolean isWeighted = key.weights().stream().anyMatch(Optional::isPresent);
+        return options.threads() == 0 ? Optional.empty() : BatchSplit.of(model, setup, key.inputs(), isWeighted, mode);
+    }
+
+    /** Where the parts begin, and where the last ends. */
+    private List<Integer> bounds(TrainingBatch batch, boolean isSplit) {
+        int rows = batch.rows();
+        int count = isSplit ? parts(rows) : 1;
+        return IntStream.rangeClosed(0, count)
+                .mapToObj(i -> (int) ((long) rows * i / count))
+                .toList();
+    }
+
+    /** One for each thread, more where they would be large, but then as many for each. */
+    private int parts(int rows) {
+        int threads = Math.max(1, Math.min(options.threads(), rows / LEAST_ROWS));
+        int least = (rows + MOST_ROWS - 1) / MOST_ROWS;
+        return (Math.max(threads, least) + threads - 1) / threads * threads;
+    }
+
+    private List<float[]> arrays(int count, float[] first) {
+        List<float[]> arrays = new ArrayList<>(List.of(first));
+        for (int i = 1; i < count; i++) {
+            if (further.size() < i) {
+                further.add(new float[first.length]);
+            }
+            arrays.add(further.get(i - 1));
+        }
+        return arrays;
+    }
+
+    /** The first array becomes the sum of all in their order, whoever computes it. */
+    private void sum(List<float[]> arrays, double[] shares) {
+        float[] sum = arrays.get(0);
+        if (arrays.size() == 1) {
+            return;
+        }
+        crew.each((sum.length + CHUNK - 1) / CHUNK, chunk -> {
+            int to = Math.min(sum.length, (chunk + 1) * CHUNK);
+            scale(sum, (float) shares[0], chunk * CHUNK, to);
+            for (int part = 1; part < shares.length; part++) {
+                add(arrays.get(part), (float) shares[part], sum, chunk * CHUNK, to);
+            }
+        });
+    }
+
+    private static void scale(float[] sum, float share, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] *= share;
+        }
+    }
+
+    private static void add(float[] part, float share, float[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += share * part[i];
+        }
+    }
+
+    private Map<String, Tensor> named(TrainingBatch batch, Map<String, Tensor> weights, long step) {
         Map<String, Tensor> given = new HashMap<>(weights);
         for (int i = 0; i < batch.inputs().size(); i++) {
             given.put(model.inputs().get(i).name(), batch.inputs().get(i));
@@ -76,69 +202,18 @@ final class StepRunner implements AutoCloseable {
             batch.weights().get(i).ifPresent(own -> given.put(name, own));
         }
         given.put("training/step", Tensor.scalar(step));
-        SplittableRandom random = new SplittableRandom(seed ^ step * 0x9E3779B97F4A7C15L);
-        for (TrainingGraph.Draw draw : ready.compiled().draws()) {
-            given.put(draw.input(), draw(draw, shape(graph, draw.input()), random));
-        }
-        for (int i = 0; i < ready.compiled().lookups().size(); i++) {
-            given.put(LOOKUP + i, Tensor.filled(shape(graph, LOOKUP + i), 0));
-        }
-        List<Tensor> inputs =
-                graph.inputs().stream().map(input -> fitted(input, given)).toList();
-        return result(ready.compiled(), ready.plan().run(inputs));
+        return given;
     }
 
-    private static List<Shape> key(TrainingBatch batch) {
-        List<Shape> key = new ArrayList<>();
-        batch.inputs().forEach(input -> key.add(input.shape()));
-        batch.weights().forEach(own -> key.add(own.map(Tensor::shape).orElse(Shape.UNKNOWN)));
-        return key;
-    }
-
-    private Prepared prepare(TrainingBatch batch) {
-        List<Shape> inputs = batch.inputs().stream().map(Tensor::shape).toList();
-        List<Optional<Shape>> weights =
-                batch.weights().stream().map(own -> own.map(Tensor::shape)).toList();
+    private PreparedStep prepare(Key key, boolean isSplit) {
         StepGraph.Compiled compiled = mode == Mode.TESTING
-                ? StepGraph.ofTest(model, setup, inputs, weights)
-                : StepGraph.of(model, setup, inputs, weights, mode == Mode.TRAINING_BY_LOOKUPS);
-        return new Prepared(compiled, engine.compile(new Program(compiled.graph()), options));
+                ? StepGraph.ofTest(model, setup, key.inputs(), key.weights())
+                : StepGraph.of(model, setup, key.inputs(), key.weights(), mode == Mode.TRAINING_BY_LOOKUPS);
+        EngineOptions own = isSplit ? options.withRunsAlone() : options;
+        return new PreparedStep(compiled, engine.compile(new Program(compiled.graph()), own));
     }
 
-    private static Shape shape(OpGraph graph, String input) {
-        return graph.inputs().stream()
-                .filter(candidate -> candidate.name().equals(input))
-                .findFirst()
-                .orElseThrow()
-                .value()
-                .shape();
-    }
-
-    private static Tensor draw(TrainingGraph.Draw draw, Shape shape, SplittableRandom random) {
-        float[] numbers = new float[Math.toIntExact(shape.elements())];
-        SplittableRandom own = random.split();
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = draw.normal() ? (float) own.nextGaussian() : (float) (own.nextInt() >>> 8) / (1 << 24);
-        }
-        return Tensor.owning(shape, numbers);
-    }
-
-    /** Labels may lack, or have, a last axis of size 1. */
-    private static Tensor fitted(OpGraph.Input input, Map<String, Tensor> given) {
-        Tensor found = given.get(input.name());
-        if (found == null) {
-            throw new IllegalArgumentException("the step lacks " + input.name());
-        }
-        Shape wanted = input.value().shape();
-        boolean reshapes = !found.shape().equals(wanted) && found.elements() == wanted.elements();
-        return reshapes ? found.reshaped(wanted) : found;
-    }
-
-    private StepResult result(StepGraph.Compiled compiled, List<Tensor> values) {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            named.put(compiled.graph().outputs().get(i).name(), values.get(i));
-        }
+    private StepResult result(PreparedStep step, Map<String, Tensor> named) {
         List<OptionalDouble> losses = new ArrayList<>();
         List<Tensor> outputs = new ArrayList<>();
         List<Optional<Tensor>> masks = new ArrayList<>();
@@ -154,12 +229,10 @@ final class StepRunner implements AutoCloseable {
                 logits.put(i, named.get("metric/" + i));
             }
         }
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
-        compiled.trained().forEach(weight -> gradients.put(weight, named.get(GRADIENT + weight)));
         List<StepResult.Lookup> lookups = new ArrayList<>();
-        for (int i = 0; i < compiled.lookups().size(); i++) {
-            lookups.add(new StepResult.Lookup(
-                    compiled.lookups().get(i), named.get("rows/" + i), named.get(GRADIENT + LOOKUP + i)));
+        for (int i = 0; i < step.lookups().size(); i++) {
+            Tensor gradients = named.get("gradient/" + PreparedStep.LOOKUP + i);
+            lookups.add(new StepResult.Lookup(step.lookups().get(i), named.get("rows/" + i), gradients));
         }
         Map<String, Tensor> updates = new LinkedHashMap<>();
         named.forEach((name, value) -> {
@@ -167,11 +240,11 @@ final class StepRunner implements AutoCloseable {
                 updates.put(name.substring(UPDATE.length()), value);
             }
         });
-        return new StepResult(named.get("loss").get(0), losses, outputs, masks, logits, gradients, lookups, updates);
+        return new StepResult(named.get("loss").get(0), losses, outputs, masks, logits, lookups, updates);
     }
 
     @Override
     public void close() {
-        prepared.values().forEach(ready -> ready.plan().close());
+        prepared.values().forEach(PreparedStep::close);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** The weights of a model in training: those that the optimizer moves in one long array, the others as they are. */
 final class TrainedWeights {
@@ -59,20 +60,28 @@ final class TrainedWeights {
 
     /** Copies of all weights by name. */
     Map<String, Tensor> all() {
+        return named(parameters::get);
+    }
+
+    /** All weights by name, as they are until the optimizer moves them. */
+    Map<String, Tensor> now() {
+        return named(i -> {
+            Parameter parameter = parameters.layout().parameters().get(i);
+            return Tensor.within(parameter.shape(), parameters.values(), parameter.offset());
+        });
+    }
+
+    private Map<String, Tensor> named(IntFunction<Tensor> trained) {
         Map<String, Tensor> all = new LinkedHashMap<>(others);
         List<Parameter> layout = parameters.layout().parameters();
         for (int i = 0; i < layout.size(); i++) {
-            all.put(layout.get(i).name(), parameters.get(i));
+            all.put(layout.get(i).name(), trained.apply(i));
         }
         return all;
     }
 
-    /** Takes the gradients of trained weights, and what others become. */
-    void take(StepResult result) {
-        List<Parameter> layout = parameters.layout().parameters();
-        for (int i = 0; i < layout.size(); i++) {
-            parameters.setGradient(i, result.gradients().get(layout.get(i).name()));
-        }
-        others.putAll(result.updates());
+    /** Takes what weights become that the optimizer does not move. */
+    void update(Map<String, Tensor> updates) {
+        others.putAll(updates);
     }
 }

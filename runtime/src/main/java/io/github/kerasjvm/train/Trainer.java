@@ -2,6 +2,7 @@ package io.github.kerasjvm.train;
 
 import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.data.DataException;
+import io.github.kerasjvm.engine.Workers;
 import io.github.kerasjvm.loss.Labels;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
@@ -32,6 +33,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainedWeights weights;
     private final Optimizer optimizer;
     private final StateFile stateFile;
+    private final Workers workers;
     private final StepRunner runner;
     private final StepRunner tester;
     private final Map<String, StoredOrder> orders;
@@ -53,9 +55,13 @@ public final class Trainer implements AutoCloseable {
         this.continues = parts.continues();
         this.setup = parts.setup();
         boolean byLookups = optimizer.config().needsOccurrences();
-        this.runner = new StepRunner(
-                model, setup, options, byLookups ? StepRunner.Mode.TRAINING_BY_LOOKUPS : StepRunner.Mode.TRAINING);
-        this.tester = new StepRunner(model, setup, options, StepRunner.Mode.TESTING);
+        this.workers = new Workers(options.engineOptions().threads());
+        this.runner = runner(byLookups ? StepRunner.Mode.TRAINING_BY_LOOKUPS : StepRunner.Mode.TRAINING);
+        this.tester = runner(StepRunner.Mode.TESTING);
+    }
+
+    private StepRunner runner(StepRunner.Mode mode) {
+        return new StepRunner(model, setup, options, mode, weights.parameters().layout(), workers::each);
     }
 
     /**
@@ -251,11 +257,12 @@ public final class Trainer implements AutoCloseable {
      */
     public Map<String, Double> evaluate(Iterable<TrainingBatch> batches) {
         Optional<TrainingLogs> tested = Optional.empty();
-        Map<String, Tensor> now = weights.all();
+        Map<String, Tensor> now = weights.now();
+        float[] none = new float[0];
         for (TrainingBatch batch : batches) {
             OpGraph graph = lowered(batch);
             TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels(), graph), batch.weights());
-            StepResult result = tester.run(ready, now, 0);
+            StepResult result = tester.run(ready, now, 0, none);
             tested = tested.or(() -> Optional.of(newLogs(graph)));
             tested.get().add(result, ready, batch.labels());
         }
@@ -270,9 +277,10 @@ public final class Trainer implements AutoCloseable {
      */
     public StepResult step(TrainingBatch batch) {
         steps++;
-        StepResult result = runner.run(batch, weights.all(), steps);
-        weights.take(result);
-        optimizer.step(options.crew(), occurrences(result.lookups()));
+        StepResult result =
+                runner.run(batch, weights.now(), steps, weights.parameters().gradients());
+        weights.update(result.updates());
+        optimizer.step(workers::each, occurrences(result.lookups()));
         return result;
     }
 
@@ -329,5 +337,7 @@ public final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        tester.close();
+        workers.close();
     }
 }

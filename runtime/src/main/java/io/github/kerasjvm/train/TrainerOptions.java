@@ -2,7 +2,6 @@ package io.github.kerasjvm.train;
 
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineOptions;
-import io.github.kerasjvm.train.optimizer.Crew;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,20 +9,14 @@ import java.util.Optional;
  * How a model is trained. Immutable; each option gives a new value.
  *
  * @param engine what computes
- * @param engineOptions how it computes
- * @param crew who updates the weights
+ * @param engineOptions how it computes, and on how many threads weights are updated
  * @param seed decides dropout and noise, with the number of the step
  * @param training the training configuration in place of the file's, as JSON in the form of the file's generation; the
  *     optimizer begins anew with it. Empty for the file's own
  * @param undecayed regular expressions of the weights that weight decay leaves alone; Keras stores them in no file
  */
 public record TrainerOptions(
-        Engine engine,
-        EngineOptions engineOptions,
-        Crew crew,
-        long seed,
-        Optional<String> training,
-        List<String> undecayed) {
+        Engine engine, EngineOptions engineOptions, long seed, Optional<String> training, List<String> undecayed) {
 
     /** Keeps its own copies. */
     public TrainerOptions {
@@ -38,7 +31,7 @@ public record TrainerOptions(
      * @return the options, with the seed 0
      */
     public static TrainerOptions of(Engine engine, EngineOptions engineOptions) {
-        return new TrainerOptions(engine, engineOptions, Crew.ALONE, 0, Optional.empty(), List.of());
+        return new TrainerOptions(engine, engineOptions, 0, Optional.empty(), List.of());
     }
 
     /**
@@ -48,7 +41,7 @@ public record TrainerOptions(
      * @return the options
      */
     public TrainerOptions seed(long number) {
-        return new TrainerOptions(engine, engineOptions, crew, number, training, undecayed);
+        return new TrainerOptions(engine, engineOptions, number, training, undecayed);
     }
 
     /**
@@ -58,7 +51,7 @@ public record TrainerOptions(
      * @return the options
      */
     public TrainerOptions training(String json) {
-        return new TrainerOptions(engine, engineOptions, crew, seed, Optional.of(json), undecayed);
+        return new TrainerOptions(engine, engineOptions, seed, Optional.of(json), undecayed);
     }
 
     /**
@@ -68,6 +61,6 @@ public record TrainerOptions(
      * @return the options
      */
     public TrainerOptions undecayed(List<String> patterns) {
-        return new TrainerOptions(engine, engineOptions, crew, seed, training, patterns);
+        return new TrainerOptions(engine, engineOptions, seed, training, patterns);
     }
 }

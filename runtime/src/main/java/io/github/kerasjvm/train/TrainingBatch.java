@@ -28,4 +28,27 @@ public record TrainingBatch(List<Tensor> inputs, List<Tensor> labels, List<Optio
     public int rows() {
         return inputs.get(0).shape().size(0);
     }
+
+    /**
+     * Some rows of the batch. Shares the elements.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @return a batch of {@code to - from} rows
+     */
+    public TrainingBatch rows(int from, int to) {
+        return new TrainingBatch(
+                inputs.stream().map(tensor -> tensor.rows(from, to)).toList(),
+                labels.stream()
+                        .map(tensor -> hasRows(tensor) ? tensor.rows(from, to) : tensor)
+                        .toList(),
+                weights.stream()
+                        .map(own -> own.map(tensor -> tensor.rows(from, to)))
+                        .toList());
+    }
+
+    /** What is not looked at may have any shape. */
+    private boolean hasRows(Tensor labels) {
+        return labels.shape().rank() > 0 && labels.shape().size(0) == rows();
+    }
 }

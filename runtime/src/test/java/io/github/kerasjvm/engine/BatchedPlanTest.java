@@ -8,6 +8,10 @@ import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,7 +64,7 @@ class BatchedPlanTest {
         Ops ops = new Ops();
         Value y = ops.negate(ops.input("x", Shape.of(Shape.ANY, 2)));
         OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
-        return new BatchedPlan(new Program(graph), negation, rows, threads);
+        return new BatchedPlan(new Program(graph), negation, rows, new EngineOptions(threads));
     }
 
     private static Tensor line(int rows) {
@@ -69,6 +73,40 @@ class BatchedPlanTest {
             values[i] = i;
         }
         return Tensor.owning(Shape.of(rows, 2), values);
+    }
+
+    @Test
+    void writesIntoBuffersOfTheCaller() {
+        FloatBuffer heap = FloatBuffer.wrap(new float[40]).position(3);
+        FloatBuffer direct = ByteBuffer.allocateDirect(36 * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        try (Plan plan = plan(4, 3)) {
+            plan.run(List.of(line(18)), List.of(heap));
+            plan.run(List.of(line(18)), List.of(direct));
+
+            assertThat(heap.position()).isEqualTo(39);
+            assertThat(direct.position()).isEqualTo(36);
+            for (int i = 0; i < 36; i++) {
+                assertThat(heap.get(3 + i)).isEqualTo(-i);
+                assertThat(direct.get(i)).isEqualTo(-i);
+            }
+            assertThatThrownBy(() -> plan.run(List.of(line(18)), List.of(FloatBuffer.allocate(35))))
+                    .isInstanceOf(BufferOverflowException.class);
+        }
+    }
+
+    @Test
+    void usesSoManyThreadsOfARunAsTheOptionsSay() {
+        Ops ops = new Ops();
+        Value y = ops.negate(ops.input("x", Shape.of(Shape.ANY, 2)));
+        Program program = new Program(ops.build(List.of(new OpGraph.Output("y", y))));
+        try (Plan plan = new BatchedPlan(program, negation, 1, new EngineOptions(3).withRunsAlone())) {
+            plan.run(List.of(line(50)));
+
+            assertThat(negation.batches).hasSize(50);
+            assertThat(negation.mostAtOnce).hasValue(1);
+        }
     }
 
     @Test

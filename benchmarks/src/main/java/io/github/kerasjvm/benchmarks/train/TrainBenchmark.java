@@ -2,17 +2,27 @@ package io.github.kerasjvm.benchmarks.train;
 
 import io.github.kerasjvm.benchmarks.Machine;
 import io.github.kerasjvm.benchmarks.Measurement;
+import io.github.kerasjvm.data.DataOptions;
+import io.github.kerasjvm.data.DataSet;
+import io.github.kerasjvm.data.InputSpec;
+import io.github.kerasjvm.data.Scale;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.train.fit.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Times steps of training, one thread each, engine by engine in turns, on models that hold loss and optimizer. */
+/** Times steps or epochs of training, contender by contender in turns, on models that hold loss and optimizer. */
 public final class TrainBenchmark {
 
     private static final int WARM_UP = 3;
+
+    /** The rows of an epoch that is not counted. */
+    private static final int WARM_UP_ROWS = 1280;
 
     /** By how much the losses of a step may differ, relative, so that it is the same work that is measured. */
     private static final double TOLERANCE = 1e-3;
@@ -20,6 +30,10 @@ public final class TrainBenchmark {
     private final List<Path> models = new ArrayList<>();
     private List<String> engines = List.of("onednn", "reference");
     private List<Integer> batches = List.of(32, 128);
+    private List<Integer> threads = List.of(1, 2);
+    private Optional<String> keras = Optional.empty();
+    private Path scripts = Path.of("");
+    private Optional<Path> data = Optional.empty();
     private int rounds = 20;
 
     private TrainBenchmark(String[] arguments) {
@@ -37,10 +51,15 @@ public final class TrainBenchmark {
             case "--engines" -> engines = List.of(value.split(","));
             case "--batches" ->
                 batches = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+            case "--keras" -> keras = Optional.of(value);
+            case "--scripts" -> scripts = Path.of(value);
+            case "--data" -> data = Optional.of(Path.of(value));
+            case "--threads" ->
+                threads = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
             case "--rounds" -> rounds = Integer.parseInt(value);
             default ->
-                throw new IllegalArgumentException(
-                        "there is no option " + name + "; there are: --model, --engines, --batches, --rounds");
+                throw new IllegalArgumentException("there is no option " + name
+                        + "; there are: --model, --engines, --batches, --threads, --keras, --data, --rounds");
         }
     }
 
@@ -54,10 +73,10 @@ public final class TrainBenchmark {
     }
 
     private void run(PrintStream out, PrintStream progress) {
-        out.println("# Steps of training, one thread, " + rounds + " rounds\n");
+        out.println("# " + (data.isPresent() ? "Epochs" : "Steps") + " of training, " + rounds + " rounds\n");
         Machine.description().forEach((name, value) -> out.println("- " + name + ": " + value));
-        out.println("\n| model, batch, engine | step, minimum ms | median ms | graph alone, minimum ms | median ms |");
-        out.println("|---|---|---|---|---|");
+        out.println("\n| model, batch, who | minimum ms | median ms |");
+        out.println("|---|---|---|");
         for (Path model : models) {
             for (int rows : batches) {
                 measure(model, rows, out, progress);
@@ -66,24 +85,62 @@ public final class TrainBenchmark {
     }
 
     private void measure(Path model, int rows, PrintStream out, PrintStream progress) {
-        List<TrainContender> contenders = new ArrayList<>();
+        List<StepContender> contenders = new ArrayList<>();
         try {
-            engines.forEach(engine -> contenders.add(new TrainContender(model, engine, rows)));
+            for (String engine : engines) {
+                threads.forEach(count -> contenders.add(own(model, new Setting(engine, rows, count))));
+            }
+            if (keras.isPresent()) {
+                threads.forEach(count -> contenders.add(keras(model, new Setting("keras", rows, count))));
+            }
             warmUp(contenders);
             for (int round = 0; round < rounds; round++) {
-                contenders.forEach(TrainContender::step);
+                contenders.forEach(StepContender::step);
                 progress.printf("%s, %d rows: round %d of %d%n", model.getFileName(), rows, round + 1, rounds);
             }
             contenders.forEach(contender -> out.println(row(contender)));
         } finally {
-            contenders.forEach(TrainContender::close);
+            contenders.forEach(StepContender::close);
         }
     }
 
-    private static void warmUp(List<TrainContender> contenders) {
+    private StepContender own(Path model, Setting setting) {
+        return data.isPresent()
+                ? new EpochContender(model, mnist(), WARM_UP_ROWS, setting)
+                : new TrainContender(model, setting);
+    }
+
+    private TrainingData mnist() {
+        InputSpec image = new InputSpec("image", Shape.of(Shape.ANY, 28, 28, 1));
+        DataOptions options = DataOptions.DEFAULT.scale(Scale.dividingBy(255)).split(DataOptions.Split.TRAIN);
+        return TrainingData.of(DataSet.open(data.orElseThrow(), List.of(image), options));
+    }
+
+    private StepContender keras(Path model, Setting setting) {
+        String script = data.isPresent() ? "train_epochs.py" : "train_steps.py";
+        List<String> command = new ArrayList<>(List.of(
+                keras.orElseThrow(),
+                scripts.resolve(script).toString(),
+                model.toString(),
+                Integer.toString(setting.rows()),
+                Integer.toString(setting.threads())));
+        data.ifPresent(folder -> command.add(folder.toString()));
+        KerasContender.Orders orders = data.isPresent()
+                ? new KerasContender.Orders(Integer.toString(WARM_UP_ROWS), "60000")
+                : new KerasContender.Orders("step", "step");
+        return new KerasContender(command, orders, setting.describe(model));
+    }
+
+    private static void warmUp(List<StepContender> contenders) {
         for (int i = 0; i < WARM_UP; i++) {
-            List<Double> losses =
-                    contenders.stream().map(TrainContender::warmUp).toList();
+            List<Double> losses = new ArrayList<>();
+            for (StepContender contender : contenders) {
+                double loss = contender.warmUp();
+                // Python drops other units.
+                if (!(contender instanceof KerasContender)) {
+                    losses.add(loss);
+                }
+            }
             for (double loss : losses) {
                 if (!(Math.abs(loss - losses.get(0)) <= TOLERANCE * losses.get(0))) {
                     throw new IllegalStateException("the losses of one step are " + losses);
@@ -92,16 +149,9 @@ public final class TrainBenchmark {
         }
     }
 
-    private static String row(TrainContender contender) {
+    private static String row(StepContender contender) {
         Measurement steps = contender.steps();
-        Measurement graphs = contender.graphs();
         return String.format(
-                Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f | %.2f |",
-                steps.name(),
-                1e3 * steps.minimum(),
-                1e3 * steps.median(),
-                1e3 * graphs.minimum(),
-                1e3 * graphs.median());
+                Locale.ROOT, "| %s | %.2f | %.2f |", steps.name(), 1e3 * steps.minimum(), 1e3 * steps.median());
     }
 }

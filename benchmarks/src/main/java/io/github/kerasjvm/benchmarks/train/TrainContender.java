@@ -16,26 +16,24 @@ import java.util.Optional;
 import java.util.Random;
 
 /** One model in training on one engine, with batches of one size and pictures of noise. */
-final class TrainContender implements AutoCloseable {
+final class TrainContender implements StepContender {
 
     private static final int CLASSES = 10;
 
     private final String name;
-    private final TimedEngine engine;
     private final Trainer trainer;
     private final TrainingBatch batch;
     private final List<Double> steps = new ArrayList<>();
-    private final List<Double> graphs = new ArrayList<>();
 
-    TrainContender(Path model, String engineName, int rows) {
-        this.name = model.getFileName() + ", batches of " + rows + ", " + engineName;
-        this.engine = new TimedEngine(Engines.find(engineName));
+    TrainContender(Path model, Setting setting) {
+        this.name = setting.describe(model) + ", " + setting.engine();
         Import source = Import.of(model);
         // Given anew, so that the optimizer begins anew: the state need not be in the file.
         String training = source.load().trainingConfig().orElseThrow();
-        TrainerOptions options = TrainerOptions.of(engine, new EngineOptions(1)).training(training);
+        TrainerOptions options = TrainerOptions.of(Engines.find(setting.engine()), new EngineOptions(setting.threads()))
+                .training(training);
         this.trainer = Trainer.of(source, options);
-        this.batch = batch(trainer.model().inputs().get(0).shape().with(0, rows));
+        this.batch = batch(trainer.model().inputs().get(0).shape().with(0, setting.rows()));
     }
 
     private static TrainingBatch batch(Shape images) {
@@ -55,31 +53,23 @@ final class TrainContender implements AutoCloseable {
                 List.of(Optional.empty()));
     }
 
-    /** Does a step that is not counted; gives its loss. */
-    double warmUp() {
+    @Override
+    public double warmUp() {
         double loss = trainer.step(batch).loss();
-        engine.seconds();
         return loss;
     }
 
-    /** Does a step that is counted. */
-    void step() {
+    @Override
+    public void step() {
         long start = System.nanoTime();
         trainer.step(batch);
         steps.add((System.nanoTime() - start) / 1e9);
-        graphs.add(engine.seconds());
     }
 
-    /** The times of whole steps. */
-    Measurement steps() {
+    @Override
+    public Measurement steps() {
         return new Measurement(
                 name, steps.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    /** The times of the plan alone, without random numbers and the update of the weights. */
-    Measurement graphs() {
-        return new Measurement(
-                name, graphs.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.layer.lift;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Names that the arguments of many layers had in Keras 1 (keras/legacy/interfaces.py of 2.3.1 has them all). */
@@ -21,14 +22,17 @@ final class Keras1Names {
         names.put("inner_activation", "recurrent_activation");
         names.put("dropout_W", "dropout");
         names.put("dropout_U", "recurrent_dropout");
-        Map<String, String> weights = Map.of("W", "kernel", "U", "recurrent", "b", "bias");
-        weights.forEach((old, name) -> {
-            names.put(old + "_regularizer", name + "_regularizer");
-            names.put(old + "_constraint", name + "_constraint");
-        });
-        for (String weight : java.util.List.of("gamma", "beta", "alpha")) {
+        ofWeight(names, "W", "kernel");
+        ofWeight(names, "U", "recurrent");
+        ofWeight(names, "b", "bias");
+        for (String weight : List.of("gamma", "beta", "alpha")) {
             names.put(weight + "_init", weight + "_initializer");
         }
         return names;
+    }
+
+    private static void ofWeight(Map<String, String> names, String old, String name) {
+        names.put(old + "_regularizer", name + "_regularizer");
+        names.put(old + "_constraint", name + "_constraint");
     }
 }

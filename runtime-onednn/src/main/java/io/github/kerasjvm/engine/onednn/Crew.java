@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which a plan calls oneDNN, each alone. OpenMP's setting belongs to a thread, and the threads of callers are
- * not ours to set. They leave after some idle seconds and do not keep the virtual machine alive.
+ * The threads on which a plan calls oneDNN, each with a team of OpenMP's of one size, itself included. OpenMP's setting
+ * belongs to a thread, and the threads of callers are not ours to set. They leave after some idle seconds and do not keep the virtual machine alive.
  */
 final class Crew implements AutoCloseable {
 
@@ -19,17 +19,22 @@ final class Crew implements AutoCloseable {
 
     private final ExecutorService threads;
 
-    Crew() {
+    Crew(int team) {
         threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Crew::thread);
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> thread(work, team));
     }
 
-    private static Thread thread(Runnable work) {
-        Runnable alone = () -> {
-            Library.useOneThread();
+    private static Thread thread(Runnable work, int team) {
+        Runnable withTeam = () -> {
+            Library.useThreads(team);
             work.run();
         };
-        Thread thread = new Thread(alone, "keras-jvm-onednn");
+        Thread thread = new Thread(withTeam, "keras-jvm-onednn");
         thread.setDaemon(true);
         return thread;
     }

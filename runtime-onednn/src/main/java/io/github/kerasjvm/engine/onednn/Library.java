@@ -51,18 +51,18 @@ final class Library {
     }
 
     /**
-     * From now on oneDNN computes on the calling thread alone when it calls. oneDNN asks OpenMP how many threads to use, and
+     * From now on oneDNN computes on so many threads when the calling thread calls, on that one among them. oneDNN asks OpenMP how many threads to use, and
      * OpenMP keeps that number for each calling thread. oneDNN has no function to set it, so OpenMP's own is called, through the
      * one generated class on the class path that calls a C function of one argument.
      */
-    static void useOneThread() {
+    static void useThreads(int count) {
         Pointer function = Loader.addressof("omp_set_num_threads");
         if (function == null || function.isNull()) {
             return; // built without OpenMP: there is but one thread
         }
         try (PointerPointer<Pointer> holder = new PointerPointer<>(1)) {
             holder.put(0, function);
-            new User_func_Pointer(holder).call(new Number(1));
+            new User_func_Pointer(holder).call(new Number(count));
         }
     }
 

@@ -2,7 +2,9 @@ package io.github.kerasjvm.engine.onednn;
 
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Memory implements AutoCloseable {
     private final Map<Ref, float[]> near = new IdentityHashMap<>();
     private final List<Pointer> blocks = new ArrayList<>();
     private final float[] chunk = new float[CHUNK];
+    private final float[] zeros = new float[CHUNK];
 
     /** Native memory of its own for an array. */
     void addNative(Ref array) {
@@ -91,11 +94,11 @@ final class Memory implements AutoCloseable {
     boolean load(Ref array, Tensor tensor) {
         float[] heap = near.get(array);
         FloatPointer target = far.get(array);
-        boolean finite = true;
+        Arrays.fill(zeros, 0);
         for (int from = 0; from < tensor.elements(); from += CHUNK) {
             int count = Math.min(CHUNK, tensor.elements() - from);
             tensor.copyTo(from, chunk, 0, count);
-            finite &= areFinite(chunk, count);
+            addNothing(zeros, chunk, count);
             if (target != null) {
                 target.position(from).put(chunk, 0, count);
             }
@@ -106,38 +109,45 @@ final class Memory implements AutoCloseable {
         if (target != null) {
             target.position(0);
         }
-        return finite;
+        return areZero(zeros);
     }
 
-    /** Zero times a number is not zero just if the number is not finite. Eight sums at once, so that none waits. */
-    static boolean areFinite(float[] x, int count) {
-        float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-        int i = 0;
-        for (; i + 7 < count; i += 8) {
-            a += x[i] * 0;
-            b += x[i + 1] * 0;
-            c += x[i + 2] * 0;
-            d += x[i + 3] * 0;
-            e += x[i + 4] * 0;
-            f += x[i + 5] * 0;
-            g += x[i + 6] * 0;
-            h += x[i + 7] * 0;
+    static boolean areFinite(Tensor tensor) {
+        float[] chunk = new float[CHUNK];
+        float[] zeros = new float[CHUNK];
+        for (int from = 0; from < tensor.elements(); from += CHUNK) {
+            int count = Math.min(CHUNK, tensor.elements() - from);
+            tensor.copyTo(from, chunk, 0, count);
+            addNothing(zeros, chunk, count);
         }
-        for (; i < count; i++) {
-            a += x[i] * 0;
-        }
-        return a + b + c + d + e + f + g + h == 0;
+        return areZero(zeros);
     }
 
-    /** A copy of the first elements of an array. */
-    float[] read(Ref array, int count, boolean fromHeap) {
-        float[] result = new float[count];
+    /** Zero times a number is not zero just if the number is not finite. No sum waits for another: the loop runs on vectors. */
+    private static void addNothing(float[] zeros, float[] x, int count) {
+        for (int i = 0; i < count; i++) {
+            zeros[i] += x[i] * 0;
+        }
+    }
+
+    private static boolean areZero(float[] zeros) {
+        float sum = 0;
+        for (float zero : zeros) {
+            sum += zero;
+        }
+        return sum == 0;
+    }
+
+    /** Copies the first elements of an array. */
+    void read(Ref array, int count, boolean fromHeap, FloatBuffer result) {
         if (fromHeap) {
-            System.arraycopy(near.get(array), 0, result, 0, count);
+            result.put(near.get(array), 0, count);
+        } else if (result.hasArray()) {
+            far.get(array).get(result.array(), result.arrayOffset() + result.position(), count);
+            result.position(result.position() + count);
         } else {
-            far.get(array).get(result, 0, count);
+            result.put(far.get(array).asBuffer().limit(count));
         }
-        return result;
     }
 
     @Override

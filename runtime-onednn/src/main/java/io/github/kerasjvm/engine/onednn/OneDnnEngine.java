@@ -14,7 +14,8 @@ import java.util.List;
  * Runs op graphs on oneDNN, on x86-64: made for steps of training. Convolutions, matrix products, pooling, normalisation and
  * functions of elements run there, with their gradients; everything else runs by the reference engine's code, in the same plan.
  *
- * <p>A run computes on one thread; the plan takes several runs at once, each with memory of its own. If an input, a parameter
+ * <p>The rows of a batch are shared out to threads where they do not depend on each other; else each call of oneDNN is shared
+ * out. The plan takes several runs at once, each with memory of its own. If an input, a parameter
  * or a constant holds an infinite number or one that is not a number, the reference engine runs the graph. What only becomes so
  * on the way, by overflow, may come out as 0 behind {@code max(x, 0)}.
  */
@@ -71,7 +72,9 @@ public final class OneDnnEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         Library.load();
-        return new BatchedPlan(program, new OneDnnPlan(program.graph(), large), ROWS, options.threads());
+        // Parts of a batch go to threads of ours; where there are none, one run has OpenMP's.
+        int team = BatchedPlan.splits(program) ? 1 : options.threadsOfRun();
+        return new BatchedPlan(program, new OneDnnPlan(program.graph(), large, team), ROWS, options);
     }
 
     /**
@@ -84,7 +87,7 @@ public final class OneDnnEngine implements Engine {
      */
     public static List<String> describe(OpGraph graph) {
         Library.load();
-        try (Crew crew = new Crew()) {
+        try (Crew crew = new Crew(1)) {
             return crew.call(() -> {
                 try (Recipe recipe = Recipe.of(graph, LARGE)) {
                     return recipe.description();

@@ -7,12 +7,14 @@ import io.github.kerasjvm.engine.reference.ReferenceEngine;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +29,7 @@ final class OneDnnPlan implements Plan {
     private final int large;
     private Plan careful;
     private final boolean finite;
-    private final Crew crew = new Crew();
+    private final Crew crew;
     private final Map<List<Shape>, Entry> entries = new LinkedHashMap<>(PREPARED, 0.75f, true);
 
     /** One recipe and what runs it. */
@@ -47,13 +49,21 @@ final class OneDnnPlan implements Plan {
         }
     }
 
-    OneDnnPlan(OpGraph graph, int large) {
+    /**
+     * Prepares a graph.
+     *
+     * @param graph the graph
+     * @param large how many elements make an array worth a call of oneDNN
+     * @param team how many threads one run of it uses
+     */
+    OneDnnPlan(OpGraph graph, int large, int team) {
+        this.crew = new Crew(team);
         this.graph = graph;
         this.large = large;
         this.finite = Stream.concat(
                         graph.parameters().stream().map(OpGraph.Parameter::data),
                         graph.constants().stream().map(OpGraph.Constant::data))
-                .allMatch(data -> Memory.areFinite(data.toArray(), data.elements()));
+                .allMatch(Memory::areFinite);
         List<Shape> shapes =
                 graph.inputs().stream().map(input -> input.value().shape()).toList();
         if (finite && shapes.stream().allMatch(Shape::isKnown)) {
@@ -82,8 +92,27 @@ final class OneDnnPlan implements Plan {
 
     @Override
     public List<Tensor> run(List<Tensor> inputs) {
-        Optional<List<Tensor>> results = finite ? crew.call(() -> compute(inputs)) : Optional.empty();
-        return results.orElseGet(() -> careful().run(inputs));
+        List<Tensor> results = new ArrayList<>();
+        boolean isDone = finite && crew.call(() -> compute(inputs, recipe -> fresh(recipe, results)));
+        return isDone ? results : careful().run(inputs);
+    }
+
+    @Override
+    public void run(List<Tensor> inputs, List<FloatBuffer> results) {
+        boolean isDone = finite && crew.call(() -> compute(inputs, recipe -> results));
+        if (!isDone) {
+            careful().run(inputs, results);
+        }
+    }
+
+    private static List<FloatBuffer> fresh(Recipe recipe, List<Tensor> results) {
+        List<FloatBuffer> buffers = new ArrayList<>();
+        for (Recipe.Output output : recipe.outputs()) {
+            float[] numbers = new float[Math.toIntExact(output.shape().elements())];
+            results.add(Tensor.owning(output.shape(), numbers));
+            buffers.add(FloatBuffer.wrap(numbers));
+        }
+        return buffers;
     }
 
     /** The reference engine's plan, made when it is needed first. */
@@ -94,12 +123,12 @@ final class OneDnnPlan implements Plan {
         return careful;
     }
 
-    private Optional<List<Tensor>> compute(List<Tensor> inputs) {
+    private boolean compute(List<Tensor> inputs, Function<Recipe, List<FloatBuffer>> results) {
         Entry entry = take(inputs.stream().map(Tensor::shape).toList());
         Session session = null;
         try {
             session = session(entry);
-            return session.run(inputs);
+            return session.run(inputs, results.apply(entry.recipe));
         } finally {
             give(entry, session);
         }

@@ -4,11 +4,11 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.kerasjvm.engine.reference.Kernels;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
@@ -216,26 +216,26 @@ final class Session implements AutoCloseable {
      * Runs the recipe once.
      *
      * @param inputs one tensor for each input
-     * @return one tensor for each output; empty if an input is not finite
+     * @param results takes the outputs, one buffer for each
+     * @return false if an input is not finite, and nothing was computed
      */
-    Optional<List<Tensor>> run(List<Tensor> inputs) {
+    boolean run(List<Tensor> inputs, List<FloatBuffer> results) {
         for (int i = 0; i < loaded.length; i++) {
             if (loaded[i] != inputs.get(i)) {
                 loaded[i] = null;
                 if (!memory.load(recipe.inputs().get(i), inputs.get(i))) {
-                    return Optional.empty();
+                    return false;
                 }
                 loaded[i] = inputs.get(i);
             }
         }
         compute();
         Library.check(dnnl_stream_wait(stream), "end a run");
-        List<Tensor> results = new ArrayList<>();
-        for (Recipe.Output output : recipe.outputs()) {
-            int count = Math.toIntExact(output.shape().elements());
-            results.add(Tensor.owning(output.shape(), memory.read(output.array(), count, output.onHeap())));
+        for (int i = 0; i < results.size(); i++) {
+            Recipe.Output output = recipe.outputs().get(i);
+            memory.read(output.array(), (int) output.shape().elements(), output.onHeap(), results.get(i));
         }
-        return Optional.of(results);
+        return true;
     }
 
     @Override

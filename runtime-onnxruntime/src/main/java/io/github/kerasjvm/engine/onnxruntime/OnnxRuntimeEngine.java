@@ -64,7 +64,7 @@ public final class OnnxRuntimeEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
-        return new BatchedPlan(program, session(program), ROWS, options.threads());
+        return new BatchedPlan(program, session(program), ROWS, options);
     }
 
     /** A plan that computes on the calling thread. */

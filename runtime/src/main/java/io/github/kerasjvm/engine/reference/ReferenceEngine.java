@@ -42,6 +42,6 @@ public final class ReferenceEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         Plan plan = new ReferencePlan(program.graph(), Precision.FLOAT32);
-        return new BatchedPlan(program, plan, MICRO_BATCH, options.threads());
+        return new BatchedPlan(program, plan, MICRO_BATCH, options);
     }
 }

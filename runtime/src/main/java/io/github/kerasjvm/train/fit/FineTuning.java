@@ -84,12 +84,7 @@ public record FineTuning(
         }
         // What was asked to be changed is in the file by now.
         TrainerOptions unchanged = new TrainerOptions(
-                trainer.engine(),
-                trainer.engineOptions(),
-                trainer.crew(),
-                trainer.seed(),
-                Optional.empty(),
-                trainer.undecayed());
+                trainer.engine(), trainer.engineOptions(), trainer.seed(), Optional.empty(), trainer.undecayed());
         return run(source.at(target), unchanged, Optional.of(progress));
     }
 
