@@ -50,13 +50,18 @@ record TrainerParts(
 
     /** Reads a file; throws all problems found. */
     static TrainerParts read(Import source, TrainerOptions options) {
+        return read(source, options.training(), options.undecayed());
+    }
+
+    /** Reads a file for training by another configuration than its own, if one is given. */
+    static TrainerParts read(Import source, Optional<String> training, List<String> undecayed) {
         KerasModel model = source.load();
         Problems problems = Problems.none();
         try (OpenModel open = source.openModel()) {
             Map<String, StoredOrder> orders = orders(model, open, problems);
-            Optional<TrainerParts> parts = parts(model, options, order(model, open), orders, problems);
+            Optional<TrainerParts> parts = parts(model, training, undecayed, order(model, open), orders, problems);
             boolean continues = parts.isPresent()
-                    && options.training().isEmpty()
+                    && training.isEmpty()
                     && parts.get().stateFile.read(open.raw().optimizer(), parts.get().optimizer, problems);
             if (problems.count() > 0 || parts.isEmpty()) {
                 throw ImportException.of(model.file(), problems.list());
@@ -104,11 +109,12 @@ record TrainerParts(
 
     private static Optional<TrainerParts> parts(
             KerasModel model,
-            TrainerOptions options,
+            Optional<String> given,
+            List<String> undecayed,
             List<String> order,
             Map<String, StoredOrder> orders,
             Problems problems) {
-        Optional<String> text = options.training().or(model::trainingConfig);
+        Optional<String> text = given.or(model::trainingConfig);
         if (text.isEmpty()) {
             problems.add(
                     Code.TRAINING,
@@ -137,8 +143,7 @@ record TrainerParts(
         if (config.isEmpty() || problems.count() > 0) {
             return Optional.empty();
         }
-        OptimizerConfig used =
-                options.undecayed().isEmpty() ? config.get() : config.get().withoutDecayOf(options.undecayed());
+        OptimizerConfig used = undecayed.isEmpty() ? config.get() : config.get().withoutDecayOf(undecayed);
         Optimizer optimizer = new Optimizer(used, weights.parameters(), constraints, orders);
         StateFile stateFile = new StateFile(used, weights.parameters().layout(), orders);
         return Optional.of(new TrainerParts(model, setup, weights, optimizer, stateFile, orders, false));

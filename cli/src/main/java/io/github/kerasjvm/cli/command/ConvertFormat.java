@@ -4,7 +4,6 @@ import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
 import io.github.kerasjvm.engine.EngineException;
-import io.github.kerasjvm.export.keras.Keras3Writer;
 import io.github.kerasjvm.export.keras.KerasFormat;
 import io.github.kerasjvm.export.keras.KerasWriteException;
 import io.github.kerasjvm.export.keras.KerasWriter;
@@ -15,6 +14,7 @@ import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.problem.Problem;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.train.LiftedFile;
 import io.github.kerasjvm.train.SavedTraining;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ enum ConvertFormat {
     /** Writes a model of an older generation for Keras 3; tells what was said in other words. */
     Converted writeForKeras3(Import source, KerasModel keras, Path target) {
         try {
-            return new Converted(Keras3Writer.of(source, keras).write(target), List.of());
+            return new Converted(LiftedFile.write(source, keras, target), List.of());
         } catch (KerasWriteException e) {
             throw new CommandException(ExitCode.UNSUPPORTED, e.getMessage());
         }

@@ -31,6 +31,22 @@ final class Keras3Config {
                 + "}";
     }
 
+    /**
+     * The configuration of an archive of tf.keras from its {@code to_json()}, which says of layers where their classes are, and
+     * not of the model (saving_lib.py of 2.15 looks for both). Others stay as they are.
+     */
+    static String withModule(String config) {
+        JsonNode root = parse(config);
+        String className = root.path("class_name").asText();
+        if (root.has("module") || root.has("registered_name")) {
+            return config;
+        }
+        String module = className.equals("Sequential") ? "keras" : "keras.src.engine.functional";
+        int end = config.lastIndexOf('}');
+        return "{\"module\": \"" + module + "\", " + config.substring(config.indexOf('{') + 1, end)
+                + ", \"registered_name\": \"" + className + "\"" + config.substring(end);
+    }
+
     /** The architecture of {@code .h5} for an archive, with what the model is compiled with. */
     static String archived(String modelConfig, Optional<String> compiled) {
         String className = parse(modelConfig).path("class_name").asText();

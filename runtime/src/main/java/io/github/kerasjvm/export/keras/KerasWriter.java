@@ -101,7 +101,7 @@ public final class KerasWriter {
             TrainingState state = training.orElseGet(() -> stored(open));
             TreeFile file = TreeFile.like(tree, arrays::of);
             file.optimizer(state);
-            archive(ConfigText.with(model.config(), state.config()), file, out);
+            archive(ConfigText.with(Keras3Config.withModule(model.config()), state.config()), file, out);
         } else {
             requireKeras3(format, open);
             if (isHdf5) {

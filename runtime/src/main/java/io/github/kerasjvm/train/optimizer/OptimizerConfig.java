@@ -132,6 +132,20 @@ public record OptimizerConfig(
         };
     }
 
+    /**
+     * Whether an embedding is updated as any other weight, whatever rows a batch looks up and how often.
+     *
+     * @return false if the rows count one by one, or others stay as they are
+     */
+    public boolean updatesRowsAsAny() {
+        return switch (repeats) {
+            case SUMMED -> true;
+            case SUMMED_LATE -> clips.isEmpty();
+            case ROWS -> clips.isEmpty() && rule.reach() == Rule.Reach.ALL;
+            case APART -> clips.isEmpty() && rule instanceof Sgd;
+        };
+    }
+
     /** The blocks of slots in the order of the file: averages and accumulators first, then the rule's. */
     List<List<Slot>> blocks() {
         List<List<Slot>> blocks = new ArrayList<>();

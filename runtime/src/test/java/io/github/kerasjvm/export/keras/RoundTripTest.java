@@ -90,7 +90,7 @@ class RoundTripTest {
         try (OpenModel before = source.openModel();
                 OpenModel after = Import.of(target).openModel()) {
             KerasModel read = Import.of(target).load();
-            assertThat(read.config()).isEqualTo(model.config());
+            assertThat(ConfigText.field(read.config(), "config")).isEqualTo(ConfigText.field(model.config(), "config"));
             assertThat(read.trainingConfig()).isEqualTo(model.trainingConfig());
             assertThat(read.weights().keySet())
                     .containsExactlyElementsOf(model.weights().keySet());
@@ -104,6 +104,7 @@ class RoundTripTest {
             assertThat(described(after.raw().weights().orElseThrow()))
                     .isEqualTo(described(before.raw().weights().orElseThrow()));
             if (source.weightsFile().isEmpty()) {
+                assertThat(read.config()).isEqualTo(model.config());
                 assertThat(after.raw().kerasVersion()).isEqualTo(before.raw().kerasVersion());
                 assertThat(described(after.raw().optimizer()))
                         .isEqualTo(described(before.raw().optimizer()));
