@@ -51,6 +51,9 @@ record TrainerParts(
     /** Reads a file; throws all problems found. */
     static TrainerParts read(Import source, TrainerOptions options) {
         KerasModel model = source.load();
+        if (options.training().isEmpty()) {
+            source.replacedHead().ifPresent(head -> HeadLoss.require(model, head));
+        }
         Problems problems = Problems.none();
         try (OpenModel open = source.openModel()) {
             Map<String, StoredOrder> orders = orders(model, open, problems);
