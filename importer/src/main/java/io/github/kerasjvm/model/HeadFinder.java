@@ -62,7 +62,7 @@ final class HeadFinder {
                     "",
                     "the model has " + model.outputs().size() + " outputs, each with a head of its own: "
                             + candidates(ways),
-                    "Name the one to be replaced");
+                    "Name the one to be replaced: --head LAYER");
         }
         return ways;
     }

@@ -106,7 +106,7 @@ final class HeadText {
             throw refused(
                     head,
                     "ends in softmax, which is always 1 for one unit",
-                    "Take 2 classes, or give the activation sigmoid and the loss binary_crossentropy");
+                    "Take 2 classes, or give --head-activation sigmoid --loss binary_crossentropy");
         }
     }
 
@@ -129,7 +129,7 @@ final class HeadText {
                 head,
                 "is the last layer with weights; a new head takes the place of a Dense, or of a convolution with a kernel"
                         + " of size 1",
-                "Name the layer of the head, if it is another");
+                "Name the layer of the head, if it is another: --head LAYER");
     }
 
     private static Optional<ConvolutionArgs> convolution(Layer layer) {

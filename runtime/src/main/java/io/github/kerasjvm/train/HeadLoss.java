@@ -64,16 +64,15 @@ public final class HeadLoss {
                     head,
                     "the model was compiled with " + name + " for one unit, and is to tell " + head.units()
                             + " classes apart",
-                    "For classes of which one holds give the activation softmax and the loss categorical_crossentropy, or"
-                            + " sparse_categorical_crossentropy; for classes of which several may hold, the loss"
-                            + " binary_crossentropy");
+                    "Where one class holds: --head-activation softmax --loss categorical_crossentropy (or"
+                            + " sparse_categorical_crossentropy); where several may: --loss binary_crossentropy");
         }
         if (OF_CLASSES.contains(loss.getClass()) && head.units() == 1) {
             throw refused(
                     model,
                     head,
                     "the model was compiled with " + name + ", which needs a unit for each class, and is to have one",
-                    "Take 2 classes, or give the activation sigmoid and the loss binary_crossentropy");
+                    "Take 2 classes, or give --head-activation sigmoid --loss binary_crossentropy");
         }
     }
 
