@@ -56,6 +56,9 @@ record TrainerParts(
     /** Reads a file for training by another configuration than its own, if one is given. */
     static TrainerParts read(Import source, Optional<String> training, List<String> undecayed) {
         KerasModel model = source.load();
+        if (training.isEmpty()) {
+            source.replacedHead().ifPresent(head -> HeadLoss.require(model, head));
+        }
         Problems problems = Problems.none();
         try (OpenModel open = source.openModel()) {
             Map<String, StoredOrder> orders = orders(model, open, problems);

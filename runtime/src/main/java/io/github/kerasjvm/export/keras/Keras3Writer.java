@@ -16,6 +16,7 @@ import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelGraph;
 import io.github.kerasjvm.model.ModelLayer;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.StoredForm;
 import io.github.kerasjvm.model.WeightPlaces;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.problem.Code;

@@ -6,6 +6,7 @@ import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.StoredForm;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import io.github.kerasjvm.tensor.Tensor;
