@@ -4,6 +4,7 @@ import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
 import io.github.kerasjvm.engine.EngineException;
+import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.export.keras.Keras3Writer;
 import io.github.kerasjvm.export.keras.KerasFormat;
 import io.github.kerasjvm.export.keras.KerasWriteException;
@@ -75,13 +76,14 @@ enum ConvertFormat {
     }
 
     /**
-     * Writes a model of a file for inputs of some shapes; when that fails, nothing is left behind. Tells what was said in
-     * other words.
+     * Writes a model of a file for inputs of some shapes, an op graph simplified by passes or as it is; when that fails,
+     * nothing is left behind. Tells what was said in other words.
      */
-    List<Change> write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces)
+    List<Change> write(
+            Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces, boolean passes)
             throws IOException {
         switch (this) {
-            case ONNX -> writeOnnx(keras, shapes, target);
+            case ONNX -> writeOnnx(keras, shapes, target, passes);
             case DL4J -> writeDl4j(keras, shapes, target, replaces);
             case KERAS_HDF5 -> writeKeras(source, keras, KerasFormat.HDF5, target);
             case KERAS_ARCHIVE -> writeKeras(source, keras, KerasFormat.ARCHIVE, target);
@@ -106,8 +108,9 @@ enum ConvertFormat {
         }
     }
 
-    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target) {
-        OpGraph graph = keras.lower(shapes);
+    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target, boolean passes) {
+        OpGraph lowered = keras.lower(shapes);
+        OpGraph graph = passes ? InferencePasses.apply(lowered) : lowered;
         String doc = "Converted by keras-jvm from " + keras.origin();
         OnnxWriter writer = new OnnxWriter(new OnnxOptions(keras.graph().name(), doc));
         try {

@@ -7,6 +7,7 @@ import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.op.OpGraph;
 import java.util.List;
 
@@ -71,7 +72,8 @@ public final class OneDnnEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         Library.load();
-        return new BatchedPlan(program, new OneDnnPlan(program.graph(), large), ROWS, options.threads());
+        Plan plan = new OneDnnPlan(InferencePasses.apply(program.graph(), options), large);
+        return new BatchedPlan(program, plan, ROWS, options.threads());
     }
 
     /**

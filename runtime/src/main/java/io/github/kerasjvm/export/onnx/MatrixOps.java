@@ -4,6 +4,10 @@ import io.github.kerasjvm.op.MatMul;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Reduce;
 import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Matrix products and reductions. */
 final class MatrixOps {
@@ -16,7 +20,13 @@ final class MatrixOps {
 
     private static void matmul(MatMul op, Node node, GraphWriter out) {
         String a = matrix(node.inputs().get(0), op.transposeFirst(), out);
-        String b = matrix(node.inputs().get(1), op.transposeSecond(), out);
+        String b = out.flattened(node.inputs().get(0)) == null
+                ? matrix(node.inputs().get(1), op.transposeSecond(), out)
+                : reordered(
+                        node.inputs().get(1),
+                        op.transposeSecond(),
+                        out.flattened(node.inputs().get(0)),
+                        out);
         Value result = node.outputs().get(0);
         out.give(result, Order.natural(result.shape().rank()), OnnxNode.of("MatMul", a, b));
     }
@@ -24,6 +34,25 @@ final class MatrixOps {
     private static String matrix(Value value, boolean transposed, GraphWriter out) {
         int rank = value.shape().rank();
         return out.in(value, transposed ? Order.swapped(rank) : Order.natural(rank));
+    }
+
+    /** A fixed matrix whose rows stand in the order in which the other factor was made flat. */
+    private static String reordered(Value value, boolean transposed, GraphWriter.Flattened how, GraphWriter out) {
+        Tensor matrix = transposed ? Order.swapped(2).arrange(out.constant(value)) : out.constant(value);
+        int rank = how.from().rank();
+        // The rows' own axes, and the columns in place of the batch, which moves to the end.
+        List<Integer> axes = new ArrayList<>();
+        for (int axis : how.order().axes().subList(1, rank)) {
+            axes.add(axis - 1);
+        }
+        axes.add(rank - 1);
+        int[] sizes = new int[rank];
+        for (int i = 1; i < rank; i++) {
+            sizes[i - 1] = how.from().size(i);
+        }
+        sizes[rank - 1] = matrix.shape().last();
+        Tensor moved = new Order(axes).arrange(matrix.reshaped(Shape.of(sizes)));
+        return out.changed(value, moved.reshaped(matrix.shape()));
     }
 
     private static void reduce(Reduce op, Node node, GraphWriter out) {
