@@ -41,4 +41,18 @@ record Affine(double[] scale, double[] shift) {
     boolean shifts() {
         return Arrays.stream(shift).anyMatch(number -> number != 0);
     }
+
+    /** The factors of some channels, one for each place. */
+    void factors(int[] channels, double[] factors) {
+        for (int i = 0; i < channels.length; i++) {
+            factors[i] = scale[channels[i]];
+        }
+    }
+
+    /** The summands of some channels, one for each place. */
+    void summands(int[] channels, double[] summands) {
+        for (int i = 0; i < channels.length; i++) {
+            summands[i] = shift[channels[i]];
+        }
+    }
 }

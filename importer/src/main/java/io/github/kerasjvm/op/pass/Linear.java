@@ -9,7 +9,6 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * A convolution or matrix product of something computed by a fixed kernel, seen as one linear map for all positions from
@@ -74,30 +73,26 @@ record Linear(Node node, Tensor kernel) {
         return node.op() instanceof MatMul;
     }
 
-    /** The channel of the result that an element of the kernel works for, by its place. */
-    IntUnaryOperator outputChannel() {
+    /** The channels of the result that the elements of the kernel work for. */
+    Channels outputs() {
         Shape shape = kernel.shape();
-        int last = shape.last();
         if (node.op() instanceof TransposedConvolution op) {
-            return scattered(shape.size(-2), last, op.groups());
+            return Channels.rows(shape.size(-2), shape.last(), op.groups());
         }
-        return node.op() instanceof MatMul op && op.transposeSecond() ? place -> place / last : place -> place % last;
+        return node.op() instanceof MatMul op && op.transposeSecond()
+                ? Channels.rows(shape.size(0), shape.last(), 1)
+                : Channels.columns(shape.last());
     }
 
-    /** The channel of the input that an element of the kernel looks at, by its place; not for transposed convolutions. */
-    IntUnaryOperator inputChannel() {
+    /** The channels of the input that the elements of the kernel look at; not for transposed convolutions. */
+    Channels inputs() {
         Shape shape = kernel.shape();
-        int last = shape.last();
         if (node.op() instanceof Convolution op) {
-            return scattered(shape.size(-2), last, op.groups());
+            return Channels.rows(shape.size(-2), shape.last(), op.groups());
         }
-        return node.op() instanceof MatMul op && op.transposeSecond() ? place -> place % last : place -> place / last;
-    }
-
-    /** Of a kernel {@code [spatial…, inner, outer]} whose groups divide {@code outer}: the channel on the inner side. */
-    private static IntUnaryOperator scattered(int inner, int outer, int groups) {
-        int each = outer / groups;
-        return place -> place % outer / each * inner + place / outer % inner;
+        return node.op() instanceof MatMul op && op.transposeSecond()
+                ? Channels.columns(shape.last())
+                : Channels.rows(shape.size(0), shape.last(), 1);
     }
 
     /** The shape in which a vector of one number for each channel is added to the result. */

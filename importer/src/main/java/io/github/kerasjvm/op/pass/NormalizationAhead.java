@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Folds batch normalisation by fixed statistics into all the convolutions and dense layers that take it, also through a
@@ -112,14 +111,7 @@ public record NormalizationAhead() implements Pass {
         void fold(Linear linear, Wiring wiring, Draft draft) {
             float[] elements = linear.kernel().toArray();
             double[] sums = new double[linear.channels()];
-            IntUnaryOperator from = linear.inputChannel();
-            IntUnaryOperator to = linear.outputChannel();
-            int channels = affine.scale().length;
-            for (int i = 0; i < elements.length; i++) {
-                int channel = from.applyAsInt(i) / inner % channels;
-                sums[to.applyAsInt(i)] += elements[i] * affine.shift()[channel];
-                elements[i] = (float) (elements[i] * affine.scale()[channel]);
-            }
+            scaleAndSum(linear, elements, sums);
             Value old = linear.node().inputs().get(1);
             Optional<String> name = NormalizationBehind.normalized(wiring.name(old));
             Value kernel = draft.array(name, Tensor.owning(old.shape(), elements));
@@ -135,6 +127,30 @@ public record NormalizationAhead() implements Pass {
             Value product = draft.add(linear.node().op(), linear.x(), kernel);
             Value shift = draft.array(bias, Tensor.owning(linear.aligned(), numbers));
             draft.make(ADD, List.of(product, shift), linear.node().outputs());
+        }
+
+        /** Multiplies a kernel by the factors, and adds up what the summands give on their way through it. */
+        private void scaleAndSum(Linear linear, float[] elements, double[] sums) {
+            Channels inputs = linear.inputs();
+            Channels outputs = linear.outputs();
+            int[] from = new int[inputs.columns()];
+            int[] to = new int[from.length];
+            double[] factors = new double[from.length];
+            double[] summands = new double[from.length];
+            for (int at = 0, row = 0; at < elements.length; at += from.length, row++) {
+                if (row == 0 || !inputs.isSameInEveryRow()) {
+                    inputs.fill(row, from, channel -> channel / inner % affine.scale().length);
+                    affine.factors(from, factors);
+                    affine.summands(from, summands);
+                }
+                if (row == 0 || !outputs.isSameInEveryRow()) {
+                    outputs.fill(row, to);
+                }
+                for (int i = 0; i < from.length; i++) {
+                    sums[to[i]] += elements[at + i] * summands[i];
+                    elements[at + i] = (float) (elements[at + i] * factors[i]);
+                }
+            }
         }
     }
 }

@@ -9,7 +9,6 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Folds batch normalisation by fixed statistics into the convolution or dense layer before it, in double:
@@ -98,9 +97,17 @@ public record NormalizationBehind() implements Pass {
 
     private static Tensor scaled(Linear linear, Affine affine) {
         float[] elements = linear.kernel().toArray();
-        IntUnaryOperator channel = linear.outputChannel();
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = (float) (elements[i] * affine.scale()[channel.applyAsInt(i)]);
+        Channels outputs = linear.outputs();
+        int[] channels = new int[outputs.columns()];
+        double[] factors = new double[channels.length];
+        for (int at = 0, row = 0; at < elements.length; at += channels.length, row++) {
+            if (row == 0 || !outputs.isSameInEveryRow()) {
+                outputs.fill(row, channels);
+                affine.factors(channels, factors);
+            }
+            for (int i = 0; i < factors.length; i++) {
+                elements[at + i] = (float) (elements[at + i] * factors[i]);
+            }
         }
         return Tensor.owning(linear.kernel().shape(), elements);
     }

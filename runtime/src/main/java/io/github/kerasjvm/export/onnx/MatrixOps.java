@@ -3,6 +3,7 @@ package io.github.kerasjvm.export.onnx;
 import io.github.kerasjvm.op.MatMul;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Reduce;
+import io.github.kerasjvm.op.ReduceFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
@@ -55,12 +56,40 @@ final class MatrixOps {
         return out.changed(value, moved.reshaped(matrix.shape()));
     }
 
+    /**
+     * Whether an image with its channels in front of it is brought down to one number for each channel. Of one axis it is
+     * only taken for an image if a convolution moved its channels there; ONNX Runtime pools three axes at most.
+     */
+    private static boolean isOfImages(Order order, List<Integer> positions) {
+        int rank = order.rank();
+        return (rank == 3 && !order.isNatural() || rank == 4 || rank == 5)
+                && order.position(0) == 0
+                && positions.equals(Order.natural(rank).axes().subList(2, rank));
+    }
+
+    /** ONNX's own pooling over everything, which takes images in whatever form its convolutions gave them. */
+    private static void global(Reduce op, Node node, Order order, List<Integer> positions, GraphWriter out) {
+        Value y = node.outputs().get(0);
+        OnnxNode pool = OnnxNode.of("GlobalAveragePool", out.any(node.inputs().get(0)));
+        if (op.keepDims()) {
+            out.give(y, order, pool);
+        } else {
+            OnnxNode squeeze = OnnxNode.of("Squeeze", out.emit(pool), out.integers(positions));
+            out.give(y, order.without(op.axes()), squeeze);
+        }
+    }
+
     private static void reduce(Reduce op, Node node, GraphWriter out) {
         Value x = node.inputs().get(0);
         Order order = out.order(x);
         Order result = op.keepDims() ? order : order.without(op.axes());
         if (op.axes().isEmpty()) {
             out.put(node.outputs().get(0), result, out.any(x));
+            return;
+        }
+        List<Integer> positions = order.positions(op.axes()).stream().sorted().toList();
+        if (op.function() == ReduceFunction.MEAN && isOfImages(order, positions)) {
+            global(op, node, order, positions, out);
             return;
         }
         String operator =

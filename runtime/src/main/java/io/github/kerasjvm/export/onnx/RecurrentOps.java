@@ -57,11 +57,13 @@ final class RecurrentOps {
     }
 
     private static void write(Recurrent op, Node node, OnnxNode written, GraphWriter out) {
-        boolean givesSteps = node.outputs().size() > op.states();
+        boolean givesSteps = node.outputs().size() > op.states()
+                && out.uses().isUsed(node.outputs().get(op.states()));
         List<String> results = new ArrayList<>();
         results.add(givesSteps ? out.fresh("Y") : "");
         for (int i = 0; i < op.states(); i++) {
-            results.add(out.fresh(i == 0 ? "Y_h" : "Y_c"));
+            boolean isUsed = out.uses().isUsed(node.outputs().get(i));
+            results.add(isUsed ? out.fresh(i == 0 ? "Y_h" : "Y_c") : "");
         }
         written.texts("activations", activations(op)).text("direction", op.reversed() ? "reverse" : "forward");
         List<Double> slopes = slopes(op);
@@ -75,8 +77,10 @@ final class RecurrentOps {
         }
         out.add(written, results);
         for (int i = 0; i < op.states(); i++) {
-            OnnxNode state = OnnxNode.of("Squeeze", results.get(i + 1), out.integers(List.of(0)));
-            out.give(node.outputs().get(i), Order.natural(2), state);
+            if (!results.get(i + 1).isEmpty()) {
+                OnnxNode state = OnnxNode.of("Squeeze", results.get(i + 1), out.integers(List.of(0)));
+                out.give(node.outputs().get(i), Order.natural(2), state);
+            }
         }
         if (givesSteps) {
             OnnxNode steps = OnnxNode.of("Squeeze", results.get(0), out.integers(List.of(1)));

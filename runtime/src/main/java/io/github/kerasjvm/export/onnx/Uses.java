@@ -32,6 +32,11 @@ final class Uses {
         return takers.getOrDefault(value.id(), List.of());
     }
 
+    /** Whether somebody takes a value, or the graph gives it. */
+    boolean isUsed(Value value) {
+        return isGiven(value) || !takers(value).isEmpty();
+    }
+
     /** Whether the graph gives a value. */
     boolean isGiven(Value value) {
         return given.contains(value.id());
