@@ -261,6 +261,11 @@ final class GraphWriter {
         return initializers.integers(numbers);
     }
 
+    /** The name of a single whole number, without axes. */
+    String integer(long number) {
+        return initializers.integer(number);
+    }
+
     /** The name of a single number. */
     String number(double number) {
         return floats(Tensor.scalar((float) number));

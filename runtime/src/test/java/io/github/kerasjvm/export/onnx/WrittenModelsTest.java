@@ -62,4 +62,10 @@ class WrittenModelsTest {
         OnnxFile file = write("layer/bidirectional/k3_cl.keras");
         assertThat(file.operators()).contains("LSTM", "GRU");
     }
+
+    @Test
+    void writesMaskedRecurrentLayersByLengthsInsteadOfALoop() {
+        OnnxFile file = write("layer/masked_states/k3_cl.keras");
+        assertThat(file.operators()).contains("LSTM", "GRU", "RNN", "TopK").doesNotContain("Scan");
+    }
 }
