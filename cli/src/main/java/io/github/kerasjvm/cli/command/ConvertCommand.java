@@ -73,6 +73,11 @@ final class ConvertCommand extends KerasCommand {
             description = "Write a .keras file for Keras 3, although MODEL is a .keras file of an older Keras.")
     private boolean isForKeras3;
 
+    @Option(
+            names = "--no-passes",
+            description = "Write the .onnx as the layers give it, without folding, merging and leaving out.")
+    private boolean asGiven;
+
     @Mixin
     private ModelOptions model;
 
@@ -96,9 +101,13 @@ final class ConvertCommand extends KerasCommand {
         if (isForKeras3 && format != ConvertFormat.KERAS_ARCHIVE) {
             throw misused("--keras3 is for .keras");
         }
+        if (asGiven && format != ConvertFormat.ONNX) {
+            throw misused("--no-passes is for .onnx; the other formats hold the layers as they are");
+        }
         Converted converted = isLifted(format, source, keras)
                 ? format.writeForKeras3(source, keras, out)
-                : format.write(source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces);
+                : format.write(
+                        source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces, !asGiven);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, converted);
     }

@@ -4,6 +4,7 @@ import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
 import io.github.kerasjvm.engine.EngineException;
+import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.export.keras.KerasFormat;
 import io.github.kerasjvm.export.keras.KerasWriteException;
 import io.github.kerasjvm.export.keras.KerasWriter;
@@ -76,13 +77,13 @@ enum ConvertFormat {
     }
 
     /**
-     * Writes a model of a file for inputs of some shapes; when that fails, nothing is left behind. Tells what the format
-     * does not hold.
+     * Writes a model of a file for inputs of some shapes, an op graph simplified by passes or as it is; when that fails,
+     * nothing is left behind. Tells what the format does not hold.
      */
-    Converted write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces)
+    Converted write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces, boolean passes)
             throws IOException {
         switch (this) {
-            case ONNX -> writeOnnx(keras, shapes, target);
+            case ONNX -> writeOnnx(keras, shapes, target, passes);
             case DL4J -> {
                 return new Converted(List.of(), writeDl4j(source, keras, shapes, target, replaces));
             }
@@ -109,8 +110,9 @@ enum ConvertFormat {
         }
     }
 
-    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target) {
-        OpGraph graph = keras.lower(shapes);
+    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target, boolean passes) {
+        OpGraph lowered = keras.lower(shapes);
+        OpGraph graph = passes ? InferencePasses.apply(lowered) : lowered;
         String doc = "Converted by keras-jvm from " + keras.origin();
         OnnxWriter writer = new OnnxWriter(new OnnxOptions(keras.graph().name(), doc));
         try {
