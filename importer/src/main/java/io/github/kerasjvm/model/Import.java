@@ -224,6 +224,7 @@ public record Import(
         try (RawModel raw = open();
                 RawModel own = openOwn(raw)) {
             Stages stages = stages(raw, own);
+            requireSamePlaces(stages);
             if (stages.problems.count() > 0) {
                 throw ImportException.of(raw.file(), stages.problems.list());
             }
@@ -263,14 +264,46 @@ public record Import(
         return head.isPresent() || fresh.isPresent();
     }
 
+    /**
+     * Where names do not tell, weights are found by their order, which freezing changes in files; the one at hand was written
+     * before.
+     */
+    private void requireSamePlaces(Stages stages) {
+        boolean freezes = !frozen.isEmpty() || head.stream().anyMatch(NewHead::freezesBase);
+        if (!freezes || matching.isPartial() || stages.wired.isEmpty() || stages.problems.count() > 0) {
+            return;
+        }
+        try (OpenModel before = plain().openModel()) {
+            Map<String, String> places = new LinkedHashMap<>();
+            before.weights()
+                    .forEach(weight -> places.put(weight.name(), weight.array().path()));
+            for (BoundWeight weight : stages.wired.get().bound) {
+                if (!weight.array().path().equals(places.get(weight.name()))) {
+                    stages.problems
+                            .at(weight.layer().path(), weight.layer().className())
+                            .add(
+                                    Code.TRAINING,
+                                    weight.spec().name(),
+                                    "is found in the file by its order, not by its name; that would be another with"
+                                            + " frozen layers",
+                                    "Freeze the layers in Python, or freeze none inside of this model");
+                }
+            }
+        }
+    }
+
+    private Import plain() {
+        return new Import(
+                file, weightsFile, matching, limits, backend, layers, List.of(), Optional.empty(), Optional.empty());
+    }
+
     /** The file, changed before anybody looks at it. */
     private Beginning.Begun begun() {
         if (matching.isPartial()) {
             throw new IllegalArgumentException(
                     "a new head and new weights are for whole models; take the weights by name or order in a step before");
         }
-        Import plain = new Import(
-                file, weightsFile, matching, limits, backend, layers, List.of(), Optional.empty(), Optional.empty());
+        Import plain = plain();
         OpenModel open = plain.openModel();
         try {
             if (open.weights().isEmpty()) {
