@@ -13,6 +13,7 @@ import io.github.kerasjvm.train.SavedTraining;
 import io.github.kerasjvm.train.optimizer.Clip;
 import io.github.kerasjvm.train.optimizer.Optimizer;
 import io.github.kerasjvm.train.optimizer.OptimizerConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,7 @@ final class TrainingExport {
     }
 
     private void add() {
-        for (Problem problem : training.problems()) {
-            notes.differ(problem.layer(), problem.argument(), problem.message() + "; it is left out");
-        }
+        problems();
         layers();
         training.activityPenalties()
                 .forEach(path ->
@@ -79,6 +78,24 @@ final class TrainingExport {
         training.notes().forEach(sentence -> notes.tell("", "optimizer", sentence));
         Optional<UpdaterPlan> updater = training.optimizer().flatMap(optimizer -> plan(optimizer, carried));
         blueprint.setTraining(new TrainingPlan(updater, carried, !notes.hasOtherGradients()));
+    }
+
+    /** What of the training could not be read; a state that fits nothing in one sentence. */
+    private void problems() {
+        List<Problem> ofOptimizer = new ArrayList<>();
+        for (Problem problem : training.problems()) {
+            if (problem.layer().equals("optimizer")) {
+                ofOptimizer.add(problem);
+            } else {
+                notes.differ(problem.layer(), problem.argument(), problem.message() + "; it is left out");
+            }
+        }
+        if (!ofOptimizer.isEmpty()) {
+            Problem first = ofOptimizer.get(0);
+            String where = first.argument().isEmpty() ? "" : first.argument() + " ";
+            String more = ofOptimizer.size() > 1 ? ", and " + (ofOptimizer.size() - 1) + " more like it" : "";
+            notes.tell("", "optimizer", "is left out: " + where + first.message() + more);
+        }
     }
 
     /** What layers do in training alone. */
