@@ -146,10 +146,11 @@ final class RealKeras implements AutoCloseable {
         List<Answer> answers = new ArrayList<>();
         int endedAt = -1;
         while (answers.size() < rows.size()) {
-            List<String> open = rows.subList(answers.size(), rows.size());
+            boolean isAgain = endedAt == answers.size();
+            List<String> open = rows.subList(answers.size(), isAgain ? answers.size() + 1 : rows.size());
             Files.write(list, open);
             Path said = Path.of(list + ".err");
-            Process process = start(script, list, said);
+            Process process = start(script, list, said, isAgain);
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 out.lines()
@@ -160,10 +161,10 @@ final class RealKeras implements AutoCloseable {
                 process.destroy();
             }
             int code = process.waitFor();
-            if (answers.size() < rows.size() && endedAt != answers.size()) {
-                // Perhaps for want of memory, which a new one has not used up.
+            if (answers.size() < rows.size() && !isAgain) {
+                // Perhaps for want of memory, which a new one has not used up: the row is asked again, alone.
                 endedAt = answers.size();
-            } else if (answers.size() < rows.size()) {
+            } else if (endedAt == answers.size()) {
                 String verdict = ERROR + ": Python ended with " + code + ": " + end(said);
                 answers.add(new Answer(rows.get(answers.size()), verdict));
             }
@@ -171,7 +172,7 @@ final class RealKeras implements AutoCloseable {
         return answers;
     }
 
-    private Process start(List<String> script, Path rows, Path said) throws IOException {
+    private Process start(List<String> script, Path rows, Path said, boolean isAgain) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(python, SCRIPTS.normalize().resolve(script.get(0)).toString(), rows.toString()));
         command.addAll(script.subList(1, script.size()));
@@ -180,6 +181,7 @@ final class RealKeras implements AutoCloseable {
         environment.put("KERAS_BACKEND", backend);
         // Without oneDNN TensorFlow has no convolutions over channels that come first on a CPU.
         environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
+        environment.put("KERAS_JVM_COMPILED", isAgain ? "1" : "0");
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("TF_NUM_INTRAOP_THREADS", "1");
         // Without a compiler: compiling takes longer than these models do in Python.
