@@ -108,7 +108,8 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
                 resetAfter ? Recurrent.Kind.GRU_RESET_AFTER : Recurrent.Kind.GRU,
                 gates,
                 recurrentActivation,
-                activation);
+                activation,
+                new GRUCell(gates.asJoined(), activation, recurrentActivation, resetAfter));
     }
 
     @Override

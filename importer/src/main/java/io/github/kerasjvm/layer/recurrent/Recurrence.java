@@ -62,8 +62,8 @@ final class Recurrence {
         List<Value> ownInitial = new ArrayList<>();
         initial.forEach(state -> ownInitial.add(inside.input("state" + ownInitial.size(), state.shape())));
         Optional<Value> ownMask = mask.map(value -> inside.input("mask", value.shape()));
-        StepWeights weights = new StepWeights(stored, inside);
-        Run run = new Recurrence(cell, options, inside).loop(ownX, ownMask, ownInitial, weights);
+        StepWeights weights = new StepWeights(known.arrays().joined(ops, stored), inside);
+        Run run = new Recurrence(known.joined(), options, inside).loop(ownX, ownMask, ownInitial, weights);
         List<OpGraph.Output> outputs = new ArrayList<>();
         run.states().forEach(state -> outputs.add(new OpGraph.Output("state" + outputs.size(), state)));
         mask.ifPresent(masked -> outputs.add(new OpGraph.Output("last", run.last())));

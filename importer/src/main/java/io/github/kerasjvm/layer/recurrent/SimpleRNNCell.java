@@ -58,7 +58,8 @@ public record SimpleRNNCell(Gates gates, Activation activation) implements Cell 
 
     @Override
     public Optional<Known> known() {
-        return Known.of(Recurrent.Kind.SIMPLE, gates, activation, activation);
+        return Known.of(
+                Recurrent.Kind.SIMPLE, gates, activation, activation, new SimpleRNNCell(gates.asJoined(), activation));
     }
 
     @Override
