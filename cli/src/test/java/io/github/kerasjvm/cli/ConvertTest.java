@@ -49,6 +49,19 @@ class ConvertTest {
     }
 
     @Test
+    void namesWhatDl4jCannotGoOnWith() {
+        Path out = folder.resolve("net.zip");
+        Run run = Run.of("convert", fixture("training/k3_two_outputs/before.keras"), out);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("warning: size, loss: huber is left out").contains("[KJ-EXPORT-3]");
+        Run json = Run.of("convert", fixture("training/tfk_old_adagrad/before.h5"), out, "--force", "--json");
+        assertThat(json.exit()).isZero();
+        assertThat(json.json().path("warnings").isArray()).isTrue();
+        assertThat(json.json().path("warnings")).isEmpty();
+    }
+
+    @Test
     void replacesOnlyWhenTold() throws IOException {
         Path out = Files.writeString(folder.resolve("net.onnx"), "precious");
         Run refused = Run.of("convert", MODEL, out);

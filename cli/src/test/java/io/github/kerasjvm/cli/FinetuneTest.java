@@ -97,6 +97,11 @@ class FinetuneTest {
             --optimizer nothing                          | 4 | the optimizer Nothing does not run here
             --loss nothing                               | 4 | the loss nothing is not one of Keras's
             --freeze base/*                              | 4 | no layer has a path like "base/*", which is to be frozen
+            --new-head 0                                 | 2 | --new-head is 0, expected 1 class or more
+            --new-head 4                                 | 4 | 2 outputs, each with a head of its own: kind, size. Name
+            --new-head 4 --head flat                     | 4 | no way leads from a layer flat through layers without weights
+            --freeze-base                                | 2 | --head, --head-activation and --freeze-base are for use with
+            --fresh --weights x.h5 --weights-by name     | 2 | --new-head and --fresh are for whole models
             --class-weight 0=2                           | 6 | weights of classes are for models with one output
             """)
     void saysWhatIsWrong(String arguments, int exit, String message) {
@@ -122,10 +127,48 @@ class FinetuneTest {
     }
 
     @Test
+    void beginsWithANewHead() {
+        Path out = folder.resolve("tuned.keras");
+        Run run = Run.of(
+                "finetune",
+                MODEL,
+                "--data",
+                DATA,
+                "--new-head",
+                "4",
+                "--head",
+                "kind",
+                "--freeze-base",
+                "--out",
+                out,
+                "--engine",
+                "reference",
+                "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.json().path("notes").get(0).asText())
+                .isEqualTo("the head is new: kind (Dense) has 4 units in place of 3; the optimizer began anew");
+        assertThat(run.json().path("notes").get(1).asText()).endsWith("other layers are frozen");
+        assertThat(run.json().path("history")).hasSize(1);
+    }
+
+    @Test
+    void aBinaryModelNeedsAnotherLossForClasses() {
+        Path out = folder.resolve("tuned.h5");
+        Path model = fixture("head/tfk_binary.h5");
+        Run refused = Run.of("finetune", model, "--data", DATA, "--new-head", "3", "--out", out);
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.err())
+                .contains("BinaryCrossentropy for one unit")
+                .contains("sparse_categorical_crossentropy");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void otherTrainingsAreVerified() {
         Run run = Run.of("verify", "--training", fixture("training"), "--json");
         assertThat(run.exit()).isZero();
-        assertThat(run.json().path("totals").path("match").asInt()).isEqualTo(2);
+        assertThat(run.json().path("totals").path("match").asInt()).isEqualTo(4);
         assertThat(run.json().path("cases").get(0).path("maxWeightRel").asDouble())
                 .isLessThan(1e-3);
     }

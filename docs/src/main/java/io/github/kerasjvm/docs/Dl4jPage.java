@@ -16,8 +16,6 @@ final class Dl4jPage {
                 1.0.0-M2.1, no class of ours. What DL4J cannot express exactly is refused, layer by layer, with the reason. An
                 archive counts as written after stock DL4J has restored it and given the same numbers on random input.
 
-                The loss is taken along where DL4J has the same; optimizer, regularisers and frozen layers are not.
-
                 Inputs, outputs and every array between have Keras's order of axes: images `[batch, height, width, channels]` unless
                 the model is channels first, sequences `[batch, steps, features]`, indices `[batch, steps]`. DL4J's layers are told so
                 (`NHWC`, `NWC`), and nothing is transposed; data that was prepared for DL4J's own default of
@@ -39,7 +37,30 @@ final class Dl4jPage {
                 """
                 + table("layer", Dl4jSupport.layers())
                 + "\n## Activations\n\n"
-                + table("activation", Dl4jSupport.activations());
+                + table("activation", Dl4jSupport.activations())
+                + """
+
+                ## Training
+
+                A compiled model takes its training along, so that stock DL4J goes on where Keras stopped: losses, the updater with
+                its state and the count of its steps, learning rate and schedule, L1 and L2, weight decay, `clipnorm` of tf.keras and
+                Keras 3 and `clipvalue`, frozen layers. `convert` and `Dl4jExporter.write` warn by name of all that DL4J has not or
+                does otherwise, and leave it out; without a warning the next losses are Keras's. Unless a model drops at random or
+                bounds gradients, DL4J's loss and gradients for random rows are compared with ours before the archive is written, and
+                what differs is a warning, too. Where the optimizer is left out, DL4J's default stands in its place: plain SGD.
+                `network.score()` after `fit` is the loss before the step, as Keras reports it.
+
+                Never the same, and always named: constraints, penalties on activations, the noise and augmentation layers that are
+                left out above, moving averages of weights, accumulated gradients, one norm over all gradients, rows of embeddings
+                that some Keras update one by one, batch normalisation whose variance a generation of Keras counts otherwise, or that
+                is frozen behind trained layers. With `Dropout`, DL4J draws other numbers.
+
+                """
+                + training("loss", Dl4jSupport.losses())
+                + "\n"
+                + training("optimizer", Dl4jSupport.optimizers())
+                + "\n"
+                + training("learning rate", Dl4jSupport.learningRates());
     }
 
     private static String table(String title, List<Dl4jSupport> lines) {
@@ -48,6 +69,18 @@ final class Dl4jPage {
                 .append(line.name())
                 .append("` | ")
                 .append(word(line.level()))
+                .append(" | ")
+                .append(line.note())
+                .append(" |\n"));
+        return table.toString();
+    }
+
+    private static String training(String title, List<Dl4jSupport> lines) {
+        StringBuilder table = new StringBuilder("| " + title + " | goes along | note |\n|---|---|---|\n");
+        lines.forEach(line -> table.append("| ")
+                .append(line.name())
+                .append(" | ")
+                .append(line.level() == Dl4jSupport.Level.REFUSED ? "no" : "yes")
                 .append(" | ")
                 .append(line.note())
                 .append(" |\n"));

@@ -60,7 +60,8 @@ public sealed interface Dialect permits Keras2Dialect, Keras3Dialect {
             return Generation.KERAS_1;
         }
         String text = model.toString().toLowerCase(Locale.ROOT);
-        if (text.contains("\"batch_shape\"") || text.contains("__keras_tensor__")) {
+        // A Sequential model without an input shape has neither of the first two; tf.keras calls its policies Policy.
+        if (text.contains("\"batch_shape\"") || text.contains("__keras_tensor__") || text.contains("\"dtypepolicy\"")) {
             return Generation.KERAS_3;
         }
         boolean renamed = text.contains("\"border_mode\"")

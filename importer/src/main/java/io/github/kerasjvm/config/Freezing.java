@@ -19,15 +19,15 @@ public final class Freezing {
      *
      * @param root the architecture, of any generation
      * @param patterns paths of layers, {@code outer/inner}; {@code *} stands for anything
-     * @return a copy in which layers with such a path are not trainable; the same node without patterns
+     * @return a copy in which layers with such a path, and what is in them, are not trainable; the same node without patterns
      */
     public static JsonNode applied(JsonNode root, List<String> patterns) {
         if (patterns.isEmpty()) {
             return root;
         }
         JsonNode copy = root.deepCopy();
-        walk(copy, "", (path, config) -> {
-            if (patterns.stream().anyMatch(pattern -> matches(pattern, path))) {
+        walk(copy, (path, config) -> {
+            if (patterns.stream().anyMatch(pattern -> isFrozen(pattern, path))) {
                 config.put("trainable", false);
             }
         });
@@ -43,7 +43,7 @@ public final class Freezing {
      */
     public static List<String> unmatched(JsonNode root, List<String> patterns) {
         Set<String> paths = new TreeSet<>();
-        walk(root, "", (path, config) -> paths.add(path));
+        walk(root, (path, config) -> paths.add(path));
         List<String> unmatched = new ArrayList<>();
         for (String pattern : patterns) {
             if (paths.stream().noneMatch(path -> matches(pattern, path))) {
@@ -53,22 +53,20 @@ public final class Freezing {
         return unmatched;
     }
 
+    /** A model that is frozen freezes all that it holds, as {@code model.trainable = False} does. */
+    private static boolean isFrozen(String pattern, String path) {
+        return matches(pattern, path)
+                || path.contains("/") && isFrozen(pattern, path.substring(0, path.lastIndexOf('/')));
+    }
+
     private static boolean matches(String pattern, String path) {
         String expression = "\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E";
         return Pattern.matches(expression, path);
     }
 
     /** Visits the configuration of every layer of a model, and of the models in it. */
-    private static void walk(JsonNode model, String prefix, BiConsumer<String, ObjectNode> visit) {
-        JsonNode config = model.path("config");
-        JsonNode layers = config.isArray() ? config : config.path("layers");
-        for (JsonNode layer : layers) {
-            if (layer.path("config") instanceof ObjectNode own) {
-                String path =
-                        prefix + own.path("name").asText(layer.path("name").asText());
-                visit.accept(path, own);
-                walk(layer, path + "/", visit);
-            }
-        }
+    private static void walk(JsonNode model, BiConsumer<String, ObjectNode> visit) {
+        LayerPlaces.of(model)
+                .forEach((path, place) -> visit.accept(path, (ObjectNode) model.at(place.appendProperty("config"))));
     }
 }

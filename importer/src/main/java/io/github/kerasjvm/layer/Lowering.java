@@ -5,7 +5,6 @@ import io.github.kerasjvm.op.Value;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One call of a layer on its way to ops.
@@ -15,8 +14,7 @@ import java.util.function.Consumer;
  * @param masks the mask of each input, {@code [batch, steps]}, 1 where a step counts
  * @param weights the layer's arrays
  * @param training the step of training that the call is part of; empty at inference
- * @param penalties takes what the call adds to the loss, single numbers for the whole batch; passes over it where there is no
- *     loss
+ * @param step the step that the call is part of, of training or of testing; empty where there is no loss
  */
 public record Lowering(
         Ops ops,
@@ -24,9 +22,7 @@ public record Lowering(
         List<Optional<Value>> masks,
         Weights weights,
         Optional<Training> training,
-        Consumer<Value> penalties) {
-    /** Where there is no loss. */
-    public static final Consumer<Value> NO_LOSS = penalty -> {};
+        Optional<BatchStep> step) {
 
     /** Keeps its own copies. */
     public Lowering {
@@ -44,7 +40,12 @@ public record Lowering(
      */
     public static Lowering unmasked(Ops ops, List<Value> inputs, Weights weights) {
         return new Lowering(
-                ops, inputs, Collections.nCopies(inputs.size(), Optional.empty()), weights, Optional.empty(), NO_LOSS);
+                ops,
+                inputs,
+                Collections.nCopies(inputs.size(), Optional.empty()),
+                weights,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -55,7 +56,7 @@ public record Lowering(
      * @return the call
      */
     public Lowering on(List<Value> others, List<Optional<Value>> otherMasks) {
-        return new Lowering(ops, others, otherMasks, weights, training, penalties);
+        return new Lowering(ops, others, otherMasks, weights, training, step);
     }
 
     /**

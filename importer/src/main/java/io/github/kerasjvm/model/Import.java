@@ -42,6 +42,8 @@ import java.util.stream.Stream;
  * @param backend the backend that wrote the file, if the caller knows better
  * @param layers the caller's own layers
  * @param frozen the paths of layers that are not to be trained, whatever the file says; {@code *} stands for anything
+ * @param head another head than the file's; empty for the file's own
+ * @param fresh the seed of first weights for all layers, in place of the file's; empty for the file's own
  */
 public record Import(
         Path file,
@@ -50,7 +52,9 @@ public record Import(
         Limits limits,
         Optional<String> backend,
         List<Kind<?>> layers,
-        List<String> frozen) {
+        List<String> frozen,
+        Optional<NewHead> head,
+        Optional<Long> fresh) {
     /** Keeps its own copies. */
     public Import {
         layers = List.copyOf(layers);
@@ -65,7 +69,15 @@ public record Import(
      */
     public static Import of(Path file) {
         return new Import(
-                file, Optional.empty(), WeightMatching.EXACT, Limits.DEFAULT, Optional.empty(), List.of(), List.of());
+                file,
+                Optional.empty(),
+                WeightMatching.EXACT,
+                Limits.DEFAULT,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -87,7 +99,7 @@ public record Import(
      * @return the import
      */
     public Import weights(Path weights, WeightMatching rule) {
-        return new Import(file, Optional.of(weights), rule, limits, backend, layers, frozen);
+        return new Import(file, Optional.of(weights), rule, limits, backend, layers, frozen, head, fresh);
     }
 
     /**
@@ -97,7 +109,7 @@ public record Import(
      * @return the import
      */
     public Import limits(Limits other) {
-        return new Import(file, weightsFile, matching, other, backend, layers, frozen);
+        return new Import(file, weightsFile, matching, other, backend, layers, frozen, head, fresh);
     }
 
     /**
@@ -107,7 +119,7 @@ public record Import(
      * @return the import
      */
     public Import backend(String name) {
-        return new Import(file, weightsFile, matching, limits, Optional.of(name), layers, frozen);
+        return new Import(file, weightsFile, matching, limits, Optional.of(name), layers, frozen, head, fresh);
     }
 
     /**
@@ -119,17 +131,26 @@ public record Import(
     public Import layer(Kind<?> kind) {
         List<Kind<?>> all = new ArrayList<>(layers);
         all.add(kind);
-        return new Import(file, weightsFile, matching, limits, backend, all, frozen);
+        return new Import(file, weightsFile, matching, limits, backend, all, frozen, head, fresh);
     }
 
     /**
      * The same import of another file.
      *
-     * @param other the model, with its weights; what was frozen is frozen there already
+     * @param other the model, with its weights; what was frozen or begun anew is so there already
      * @return the import
      */
     public Import at(Path other) {
-        return new Import(other, Optional.empty(), WeightMatching.EXACT, limits, backend, layers, List.of());
+        return new Import(
+                other,
+                Optional.empty(),
+                WeightMatching.EXACT,
+                limits,
+                backend,
+                layers,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -139,7 +160,44 @@ public record Import(
      * @return the import
      */
     public Import freeze(List<String> paths) {
-        return new Import(file, weightsFile, matching, limits, backend, layers, paths);
+        return new Import(file, weightsFile, matching, limits, backend, layers, paths, head, fresh);
+    }
+
+    /**
+     * The same import with another head: the last layer with weights has other units and first weights, drawn as its
+     * initializers say; all else stays. The optimizer's state is left out.
+     *
+     * @param other the head
+     * @return the import
+     */
+    public Import newHead(NewHead other) {
+        return new Import(file, weightsFile, matching, limits, backend, layers, frozen, Optional.of(other), fresh);
+    }
+
+    /**
+     * The same import with first weights in all layers, drawn as their initializers say, in place of those of the file. What
+     * layers learned by counting ({@code Normalization.adapt}) stays. The optimizer's state is left out.
+     *
+     * @param seed decides the weights
+     * @return the import
+     */
+    public Import fresh(long seed) {
+        return new Import(file, weightsFile, matching, limits, backend, layers, frozen, head, Optional.of(seed));
+    }
+
+    /**
+     * What becomes of the model's head.
+     *
+     * @return the layer that begins anew; empty without {@link #newHead}
+     * @throws ImportException if the model cannot have another head
+     */
+    public Optional<ReplacedHead> replacedHead() {
+        if (head.isEmpty()) {
+            return Optional.empty();
+        }
+        Beginning.Begun begun = begun();
+        begun.raw().close();
+        return begun.head();
     }
 
     /**
@@ -166,6 +224,7 @@ public record Import(
         try (RawModel raw = open();
                 RawModel own = openOwn(raw)) {
             Stages stages = stages(raw, own);
+            requireSamePlaces(stages);
             if (stages.problems.count() > 0) {
                 throw ImportException.of(raw.file(), stages.problems.list());
             }
@@ -198,6 +257,68 @@ public record Import(
     }
 
     private RawModel open() {
+        return begins() ? begun().raw() : opened();
+    }
+
+    private boolean begins() {
+        return head.isPresent() || fresh.isPresent();
+    }
+
+    /**
+     * Where names do not tell, weights are found by their order, which freezing changes in files; the one at hand was written
+     * before.
+     */
+    private void requireSamePlaces(Stages stages) {
+        boolean freezes = !frozen.isEmpty() || head.stream().anyMatch(NewHead::freezesBase);
+        if (!freezes || matching.isPartial() || stages.wired.isEmpty() || stages.problems.count() > 0) {
+            return;
+        }
+        try (OpenModel before = plain().openModel()) {
+            Map<String, String> places = new LinkedHashMap<>();
+            before.weights()
+                    .forEach(weight -> places.put(weight.name(), weight.array().path()));
+            for (BoundWeight weight : stages.wired.get().bound) {
+                if (!weight.array().path().equals(places.get(weight.name()))) {
+                    stages.problems
+                            .at(weight.layer().path(), weight.layer().className())
+                            .add(
+                                    Code.TRAINING,
+                                    weight.spec().name(),
+                                    "is found in the file by its order, not by its name; that would be another with"
+                                            + " frozen layers",
+                                    "Freeze the layers in Python, or freeze none inside of this model");
+                }
+            }
+        }
+    }
+
+    private Import plain() {
+        return new Import(
+                file, weightsFile, matching, limits, backend, layers, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The file, changed before anybody looks at it. */
+    private Beginning.Begun begun() {
+        if (matching.isPartial()) {
+            throw new IllegalArgumentException(
+                    "a new head and new weights are for whole models; take the weights by name or order in a step before");
+        }
+        Import plain = plain();
+        OpenModel open = plain.openModel();
+        try {
+            if (open.weights().isEmpty()) {
+                throw ImportException.of(open.raw().file(), plain.inspect().problems());
+            }
+            return new Beginning(
+                            open, limits, raw -> plain.stages(raw, raw).wired.orElseThrow().graph)
+                    .with(head, fresh);
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private RawModel opened() {
         return weightsFile.isPresent()
                 ? ModelReader.open(file, weightsFile.get(), limits)
                 : ModelReader.open(file, limits);

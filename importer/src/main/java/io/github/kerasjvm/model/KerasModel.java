@@ -69,6 +69,15 @@ public record KerasModel(
     }
 
     /**
+     * Whether a layer goes on where the batch before ended.
+     *
+     * @return false for most models
+     */
+    public boolean isStateful() {
+        return graph.isStateful();
+    }
+
+    /**
      * Refuses rows for which Keras may give other results. Where a layer is {@code stateful}, Keras goes on where the batch before
      * ended; here each call begins with zeros, as the first batch in Keras does, or one after {@code reset_states()}.
      *
@@ -135,14 +144,9 @@ public record KerasModel(
      *
      * @param shapes the shapes of the inputs, in order, all sizes known
      * @return the graph, and what the layers leave behind besides their results
-     * @throws IllegalArgumentException if a shape contradicts the model, or a layer is {@code stateful}
+     * @throws IllegalArgumentException if a shape contradicts the model
      */
     public TrainingGraph lowerForTraining(List<Shape> shapes) {
-        if (graph.isStateful()) {
-            throw new IllegalArgumentException(
-                    "the model is stateful: in training Keras goes on where the batch before ended,"
-                            + " which does not run here");
-        }
         return ModelLowering.lowerForTraining(this, shapes);
     }
 

@@ -30,7 +30,7 @@ final class ModelLowering {
     /** What the layers leave behind in a step of training; empty otherwise. */
     private final Optional<TrainingLowering> training;
 
-    private final List<Value> penalties = new ArrayList<>();
+    private final StepTraces traces = new StepTraces(ops);
 
     private List<Optional<Value>> masks = List.of();
 
@@ -62,13 +62,22 @@ final class ModelLowering {
         ModelLowering lowering = new ModelLowering(model, Mode.TRAINING);
         OpGraph graph = lowering.lower(shapes);
         TrainingLowering left = lowering.training.orElseThrow();
-        return new TrainingGraph(graph, lowering.masks, left.draws(), left.step(), left.updates(), lowering.penalties);
+        List<TrainingGraph.Update> updates = new ArrayList<>(left.updates());
+        updates.addAll(lowering.traces.states());
+        return new TrainingGraph(
+                graph, lowering.masks, left.draws(), left.step(), updates, lowering.traces.penalties());
     }
 
     static TrainingGraph lowerForTesting(KerasModel model, List<Shape> shapes) {
         ModelLowering lowering = new ModelLowering(model, Mode.TESTING);
         OpGraph graph = lowering.lower(shapes);
-        return new TrainingGraph(graph, lowering.masks, List.of(), Optional.empty(), List.of(), lowering.penalties);
+        return new TrainingGraph(
+                graph,
+                lowering.masks,
+                List.of(),
+                Optional.empty(),
+                lowering.traces.states(),
+                lowering.traces.penalties());
     }
 
     private OpGraph lower(List<Shape> shapes) {
@@ -146,7 +155,7 @@ final class ModelLowering {
                 Flow.masks(inputs),
                 weights,
                 training.map(step -> step.of(modelLayer, isTrainable)),
-                mode == Mode.INFERENCE ? Lowering.NO_LOSS : penalties::add);
+                mode == Mode.INFERENCE ? Optional.empty() : Optional.of(traces.of(modelLayer.path())));
         return Flow.lower(layer, call, unmasked);
     }
 

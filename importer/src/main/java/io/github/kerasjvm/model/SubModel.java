@@ -116,7 +116,7 @@ record SubModel(ModelGraph graph) implements Layer {
                                 Flow.masks(inputs),
                                 weights,
                                 call.training().map(step -> new SubModelTraining(step, layer)),
-                                call.penalties()),
+                                call.step().map(step -> new SubModelStep(step, layer))),
                         unmasked);
             }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param masks the mask of each output, {@code [batch, steps]}, 1 where a step counts
  * @param draws the inputs that take new random numbers in each step
  * @param step the name of the input that takes the number of the step, from 1; it is there if a layer asks for it
- * @param updates what weights become that no gradient moves
+ * @param updates what weights become that no gradient moves, and what stateful layers leave behind for the next batch
  * @param penalties what is added to the loss: the sum over the batch, each a single number
  */
 public record TrainingGraph(
@@ -23,6 +23,9 @@ public record TrainingGraph(
         Optional<String> step,
         List<Update> updates,
         List<Value> penalties) {
+
+    /** How the names of inputs begin that take what a stateful layer has left behind, zeros at first. */
+    public static final String STATE = "state/";
 
     /** Keeps its own copies. */
     public TrainingGraph {
@@ -41,9 +44,9 @@ public record TrainingGraph(
     public record Draw(String input, boolean normal) {}
 
     /**
-     * A weight that moves without a gradient.
+     * A weight that moves without a gradient, or a state.
      *
-     * @param parameter the weight's name, {@code layer/moving_mean}
+     * @param parameter the weight's name, {@code layer/moving_mean}, or the name of the input that takes the state
      * @param value what it becomes
      */
     public record Update(String parameter, Value value) {}

@@ -76,7 +76,7 @@ public final class WeightPlaces {
                         layer,
                         false,
                         grouped.needs(layer).orElseThrow().stream()
-                                .sorted(Comparator.comparing(need -> isBehind(layer, need)))
+                                .sorted(Comparator.comparing(need -> rank(layer, need)))
                                 .map(need ->
                                         need.layer().path() + "/" + need.spec().name())
                                 .toList()))
@@ -84,13 +84,21 @@ public final class WeightPlaces {
     }
 
     /**
-     * Whether a weight of a part stands behind those of the layer itself: all weights of a frozen layer are among those that
-     * are not trained, its own before those of its parts (keras/src/layers/layer.py, {@code non_trainable_weights}).
+     * All weights of a frozen layer are among those that are not trained, its own before those of its parts
+     * (keras/src/layers/layer.py, {@code non_trainable_weights}). What it shares with a part comes first, as its own.
      */
-    private static boolean isBehind(ModelLayer layer, GroupedWeights.Need need) {
-        return layer.nested().isEmpty()
-                && !layer.isTrainable()
-                && !need.spec().path().isEmpty();
+    private int rank(ModelLayer layer, GroupedWeights.Need need) {
+        if (layer.nested().isPresent() || layer.isTrainable()) {
+            return 0;
+        }
+        int shared = layer.layer()
+                .map(Layer::repeatedVariables)
+                .map(repeated -> repeated.getOrDefault("", 0))
+                .orElse(0);
+        boolean isShared = specs.getOrDefault(layer.path(), List.of()).stream()
+                .limit(shared)
+                .anyMatch(need.spec()::equals);
+        return isShared ? 0 : need.spec().path().isEmpty() ? 1 : 2;
     }
 
     /**

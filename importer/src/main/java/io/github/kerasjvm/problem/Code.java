@@ -78,7 +78,13 @@ public enum Code {
     /** The target of an export cannot express a layer. */
     EXPORT("KJ-EXPORT-1", Group.UNSUPPORTED, "What the target of an export cannot express exactly."),
     /** Something that Keras 3 has no words for, in a model of an older generation that is to be written for it. */
-    KERAS_3("KJ-EXPORT-2", Group.UNSUPPORTED, "What nothing in Keras 3 means, in a model of an older Keras.");
+    KERAS_3("KJ-EXPORT-2", Group.UNSUPPORTED, "What nothing in Keras 3 means, in a model of an older Keras."),
+    /** Something of the training that the target of an export does otherwise, or does not have. */
+    EXPORT_TRAINING(
+            "KJ-EXPORT-3",
+            Group.UNSUPPORTED,
+            "What the target of an export does otherwise in further training, or does not have; a warning, since what it"
+                    + " predicts is the same.");
 
     /** What a problem means for the whole file; decides the exception and the exit code. */
     public enum Group {

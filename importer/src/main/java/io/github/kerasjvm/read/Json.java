@@ -95,7 +95,7 @@ public final class Json {
         }
     }
 
-    private static JsonParser parser(String text, Limits limits) throws IOException {
+    static JsonParser parser(String text, Limits limits) throws IOException {
         int longest = (int) Math.min(Integer.MAX_VALUE, limits.configBytes());
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()

@@ -53,7 +53,8 @@ final class ArchiveReader {
             "org.nd4j.linalg.activations.impl",
             "org.nd4j.linalg.learning.config",
             "org.nd4j.linalg.learning.regularization",
-            "org.nd4j.linalg.lossfunctions.impl");
+            "org.nd4j.linalg.lossfunctions.impl",
+            "org.nd4j.linalg.schedule");
 
     private final String file;
     private final Limits limits;

@@ -26,17 +26,22 @@ final class ArchiveWriter {
 
     private ArchiveWriter() {}
 
-    static byte[] bytes(Model network) {
+    /**
+     * Writes a network.
+     *
+     * @param hasUpdater whether the state of its updater goes along
+     */
+    static byte[] bytes(Model network, boolean hasUpdater) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            write(network, bytes);
+            write(network, hasUpdater ? UpdaterState.of(network) : null, bytes);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e); // cannot happen in memory
         }
         return bytes.toByteArray();
     }
 
-    static void write(Model network, OutputStream target) throws IOException {
+    private static void write(Model network, INDArray updaterState, OutputStream target) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(target)) {
             begin(zip, ModelSerializer.CONFIGURATION_JSON);
             zip.write(ascii(configuration(network)).getBytes(StandardCharsets.US_ASCII));
@@ -47,6 +52,12 @@ final class ArchiveWriter {
             } else {
                 DataOutputStream data = new DataOutputStream(zip);
                 Nd4j.write(parameters, data);
+                data.flush();
+            }
+            if (updaterState != null && !updaterState.isEmpty()) {
+                begin(zip, ModelSerializer.UPDATER_BIN);
+                DataOutputStream data = new DataOutputStream(zip);
+                Nd4j.write(updaterState, data);
                 data.flush();
             }
         }

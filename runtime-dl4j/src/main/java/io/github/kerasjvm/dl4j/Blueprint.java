@@ -19,6 +19,7 @@ final class Blueprint {
     private final List<Flow> outputs = new ArrayList<>();
     private final Map<String, Integer> indexLimits = new HashMap<>();
     private long floatsPerRow = 1;
+    private TrainingPlan training = TrainingPlan.NONE;
 
     Blueprint(List<String> inputs) {
         this.inputs = List.copyOf(inputs);
@@ -60,6 +61,15 @@ final class Blueprint {
                 .filter(node -> node.name().equals(name))
                 .flatMap(node -> node.inputs().stream())
                 .forEach(input -> holdsIndices(input, limit));
+    }
+
+    /** How the network is trained on. */
+    TrainingPlan training() {
+        return training;
+    }
+
+    void setTraining(TrainingPlan plan) {
+        training = plan;
     }
 
     void add(Node node) {

@@ -64,7 +64,7 @@ final class Comparison {
     }
 
     /** Numbers from -1 to 1, or indices. */
-    private static Tensor random(Shape shape, Integer limit, Random random) {
+    static Tensor random(Shape shape, Integer limit, Random random) {
         float[] values = new float[Math.toIntExact(shape.elements())];
         for (int i = 0; i < values.length; i++) {
             values[i] = limit == null ? random.nextFloat() * 2 - 1 : random.nextInt(limit);

@@ -9,6 +9,7 @@ import io.github.kerasjvm.problem.Problem;
 import io.github.kerasjvm.problem.Problems;
 import io.github.kerasjvm.read.Limits;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.train.SavedTraining;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.Model;
 
 /**
  * Writes a model as a zip that stock DL4J 1.0.0-M2.1 restores, of plain DL4J layers alone:
@@ -30,16 +30,22 @@ import org.deeplearning4j.nn.api.Model;
  * outputs and layers bear the names of the Keras layers. Inputs and outputs keep Keras's layout. Before a file counts
  * as written, stock DL4J restores it, and its outputs for random input are compared with those of an engine.
  *
- * <p>Kept: layers, weights, dropout, and the loss of a single dense output where DL4J computes it as Keras does. Not kept, since nothing of it shows in a
- * prediction: the optimizer and its state, metrics, regularisers, constraints, frozen layers.
+ * <p>Kept: layers, weights, dropout, and losses where DL4J computes them as Keras does. With {@link #training}, also the
+ * optimizer with its state, regularisers, bounds of gradients and frozen layers, where DL4J's mean the same; {@link #write}
+ * tells what does not. Metrics and constraints are not kept.
  *
  * @param model the model
  * @param inputShapes the shapes of its inputs where the file leaves sizes open besides the batch
+ * @param training what the model's file says of its training; empty to take along no more than the losses
  * @param proof the engine to compare with; empty for the fastest that can run here
  * @param replaces whether an existing file is replaced
  */
 public record Dl4jExporter(
-        KerasModel model, Optional<List<Shape>> inputShapes, Optional<Engine> proof, boolean replaces) {
+        KerasModel model,
+        Optional<List<Shape>> inputShapes,
+        Optional<SavedTraining> training,
+        Optional<Engine> proof,
+        boolean replaces) {
 
     /**
      * An export without options.
@@ -48,7 +54,7 @@ public record Dl4jExporter(
      * @return the export
      */
     public static Dl4jExporter of(KerasModel model) {
-        return new Dl4jExporter(model, Optional.empty(), Optional.empty(), false);
+        return new Dl4jExporter(model, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -58,7 +64,17 @@ public record Dl4jExporter(
      * @return the export with them
      */
     public Dl4jExporter inputShapes(List<Shape> shapes) {
-        return new Dl4jExporter(model, Optional.of(List.copyOf(shapes)), proof, replaces);
+        return new Dl4jExporter(model, Optional.of(List.copyOf(shapes)), training, proof, replaces);
+    }
+
+    /**
+     * Takes the training along: the updater with its state where DL4J has the same, regularisers, frozen layers.
+     *
+     * @param saved what the model's file says of it
+     * @return the export with it
+     */
+    public Dl4jExporter training(SavedTraining saved) {
+        return new Dl4jExporter(model, inputShapes, Optional.of(saved), proof, replaces);
     }
 
     /**
@@ -68,7 +84,7 @@ public record Dl4jExporter(
      * @return the export with it
      */
     public Dl4jExporter provedBy(Engine engine) {
-        return new Dl4jExporter(model, inputShapes, Optional.of(engine), replaces);
+        return new Dl4jExporter(model, inputShapes, training, Optional.of(engine), replaces);
     }
 
     /**
@@ -77,7 +93,7 @@ public record Dl4jExporter(
      * @return the export with it
      */
     public Dl4jExporter replacing() {
-        return new Dl4jExporter(model, inputShapes, proof, true);
+        return new Dl4jExporter(model, inputShapes, training, proof, true);
     }
 
     /**
@@ -95,20 +111,28 @@ public record Dl4jExporter(
      * Writes the archive: proved in memory, written beside the target, then moved into place.
      *
      * @param target the file
+     * @return what of its training is left out, and what DL4J does otherwise in training; empty if DL4J trains it on as
+     *     Keras would, or if the model was saved without
      * @throws ImportException if plain DL4J cannot express the model exactly, with all problems
      * @throws Dl4jMismatchException if DL4J computes other numbers; nothing is left behind then
      * @throws io.github.kerasjvm.engine.EngineException if no engine is there to compare with, or ND4J is not
      * @throws FileAlreadyExistsException if the file exists and is not to be replaced
      * @throws io.github.kerasjvm.data.DataException if the file cannot be written
      */
-    public void write(Path target) throws FileAlreadyExistsException {
-        Blueprint blueprint = blueprint();
-        byte[] archive = ArchiveWriter.bytes(network(blueprint));
+    public List<Problem> write(Path target) throws FileAlreadyExistsException {
+        TrainingNotes notes = new TrainingNotes();
+        Blueprint blueprint = blueprint(notes);
+        byte[] archive = bytes(blueprint);
         if (!replaces && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
         prove(archive, blueprint.indexLimits(), proof.orElseGet(() -> Engines.find("auto")));
+        if (blueprint.training().hasSameGradients()) {
+            FirstStep.difference(model, training.get(), shapes(), blueprint())
+                    .ifPresent(difference -> notes.differ("", "gradients", difference));
+        }
         SafeFile.write(target, out -> out.write(archive));
+        return notes.list();
     }
 
     /** What stock DL4J restores from the archive has to give the same numbers. */
@@ -123,23 +147,30 @@ public record Dl4jExporter(
 
     /** The archive in memory, not proved. */
     byte[] bytes() {
-        return ArchiveWriter.bytes(network(blueprint()));
+        return bytes(blueprint());
+    }
+
+    private static byte[] bytes(Blueprint blueprint) {
+        Nd4jLibrary.load();
+        return ArchiveWriter.bytes(
+                Networks.build(blueprint), blueprint.training().updater().isPresent());
     }
 
     /** What the network is to consist of. */
     Blueprint blueprint() {
+        return blueprint(new TrainingNotes());
+    }
+
+    /** The same; the notes are told what of the training is left out or done otherwise. */
+    Blueprint blueprint(TrainingNotes notes) {
         Problems problems = Problems.none();
         Blueprint blueprint = Blueprints.of(model, shapes(), problems);
         if (problems.count() > 0) {
             throw ImportException.of(model.file(), problems.list());
         }
-        Losses.attach(model, blueprint);
+        Losses.attach(model, blueprint, notes);
+        training.ifPresent(saved -> TrainingExport.into(blueprint, model, shapes(), saved, notes));
         return blueprint;
-    }
-
-    private static Model network(Blueprint blueprint) {
-        Nd4jLibrary.load();
-        return Networks.build(blueprint);
     }
 
     private List<Shape> shapes() {

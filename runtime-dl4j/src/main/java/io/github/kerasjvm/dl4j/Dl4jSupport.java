@@ -40,6 +40,33 @@ public record Dl4jSupport(String name, Level level, String note) {
     }
 
     /**
+     * Losses with which DL4J trains on.
+     *
+     * @return lines with one or several names each
+     */
+    public static List<Dl4jSupport> losses() {
+        return Losses.SUPPORT;
+    }
+
+    /**
+     * Optimizers that go along.
+     *
+     * @return lines with one or several names each
+     */
+    public static List<Dl4jSupport> optimizers() {
+        return Updaters.SUPPORT;
+    }
+
+    /**
+     * Learning rates that go along.
+     *
+     * @return lines with one or several names each
+     */
+    public static List<Dl4jSupport> learningRates() {
+        return Updaters.RATES;
+    }
+
+    /**
      * All activation functions that the importer knows.
      *
      * @return a line for each

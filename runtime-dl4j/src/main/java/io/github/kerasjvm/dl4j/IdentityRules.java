@@ -45,6 +45,9 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 /** Rules for what gives its input at inference. */
 final class IdentityRules {
 
+    /** The note on layers that are not exported. */
+    static final String LEFT_OUT = "Left out; it matters in training alone.";
+
     static final List<Rule<?>> ALL = List.of(
             Rule.exact(InputLayer.KIND, InputLayer.class, (layer, call) -> call.in())
                     .inAnyOrder(),
@@ -56,7 +59,8 @@ final class IdentityRules {
             leftOut(Equalization.KIND, Equalization.class),
             leftOut(GaussianDropout.KIND, GaussianDropout.class),
             leftOut(GaussianNoise.KIND, GaussianNoise.class),
-            leftOut(Identity.KIND, Identity.class),
+            Rule.exact(Identity.KIND, Identity.class, (layer, call) -> call.in())
+                    .inAnyOrder(),
             leftOut(MixUp.KIND, MixUp.class),
             leftOut(RandAugment.KIND, RandAugment.class),
             leftOut(RandomBrightness.KIND, RandomBrightness.class),
@@ -88,8 +92,7 @@ final class IdentityRules {
     private IdentityRules() {}
 
     private static <L extends Layer> Rule<L> leftOut(Kind<L> kind, Class<L> type) {
-        String note = "Left out; it matters in training alone.";
-        return new Rule<>(kind.className(), type, Dl4jSupport.Level.EXACT, note, true, (layer, call) -> call.in());
+        return new Rule<>(kind.className(), type, Dl4jSupport.Level.EXACT, LEFT_OUT, true, (layer, call) -> call.in());
     }
 
     private static Flow dropout(Dropout dropout, LayerCall call) {

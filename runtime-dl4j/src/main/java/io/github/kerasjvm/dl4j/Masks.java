@@ -41,7 +41,7 @@ record Masks(boolean matter, List<Optional<Shape>> results) {
             masks.add(input.mask().map(shape -> ops.input("mask" + masks.size(), shape)));
         }
         Lowering call =
-                new Lowering(ops, values, masks, weights(layer, inputs, ops), Optional.empty(), Lowering.NO_LOSS);
+                new Lowering(ops, values, masks, weights(layer, inputs, ops), Optional.empty(), Optional.empty());
         boolean matter = masks.stream().anyMatch(Optional::isPresent) && depends(ops, layer.lower(call), masks);
         List<Optional<Shape>> results = layer.masks(call).stream()
                 .map(mask -> mask.map(value -> value.shape().with(0, Shape.ANY)))

@@ -28,15 +28,17 @@ final class Networks {
         return blueprint.isChain() ? chain(blueprint) : graph(blueprint);
     }
 
-    private static NeuralNetConfiguration.Builder common() {
-        return new NeuralNetConfiguration.Builder()
+    private static NeuralNetConfiguration.Builder common(Blueprint blueprint) {
+        NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
                 .seed(0) // DL4J's default is the time of day
                 .dataType(DataType.FLOAT)
                 .activation(new ActivationIdentity()); // DL4J's default is the sigmoid
+        blueprint.training().updater().ifPresent(plan -> builder.updater(plan.updater()));
+        return builder;
     }
 
     private static MultiLayerNetwork chain(Blueprint blueprint) {
-        NeuralNetConfiguration.ListBuilder list = common().list();
+        NeuralNetConfiguration.ListBuilder list = common(blueprint).list();
         int index = 0;
         InputPreProcessor before = null;
         for (Node node : blueprint.nodes()) {
@@ -61,12 +63,12 @@ final class Networks {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(list.validateOutputLayerConfig(false).build());
         network.init();
-        fill(blueprint, network::getLayer);
+        fill(network, blueprint, network::getLayer);
         return network;
     }
 
     private static ComputationGraph graph(Blueprint blueprint) {
-        ComputationGraphConfiguration.GraphBuilder graph = common().graphBuilder();
+        ComputationGraphConfiguration.GraphBuilder graph = common(blueprint).graphBuilder();
         graph.addInputs(blueprint.inputs());
         for (Node node : blueprint.nodes()) {
             String[] inputs = node.inputs().toArray(String[]::new);
@@ -83,20 +85,29 @@ final class Networks {
         graph.allowDisconnected(true).validateOutputLayerConfig(false);
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
-        fill(blueprint, network::getLayer);
+        fill(network, blueprint, network::getLayer);
         return network;
     }
 
-    private static int[] sizes(Node.OfReshape reshape) {
+    static int[] sizes(Node.OfReshape reshape) {
         return Shape.of(reshape.size()).after(Shape.ANY).toArray();
     }
 
-    private static void fill(Blueprint blueprint, Function<String, Layer> layers) {
+    private static void fill(Model network, Blueprint blueprint, Function<String, Layer> layers) {
         for (Node node : blueprint.nodes()) {
             if (node instanceof Node.OfLayer layer) {
-                layer.weights().forEach((key, tensor) -> fill(layers.apply(node.name()), key, tensor));
+                fill(layers.apply(node.name()), layer.weights());
             }
         }
+        blueprint
+                .training()
+                .updater()
+                .ifPresent(plan -> UpdaterState.set(
+                        network, plan, slot -> slot.forEach((node, arrays) -> fill(layers.apply(node), arrays))));
+    }
+
+    private static void fill(Layer layer, Map<String, Tensor> arrays) {
+        arrays.forEach((key, tensor) -> fill(layer, key, tensor));
     }
 
     private static void fill(Layer layer, String key, Tensor tensor) {

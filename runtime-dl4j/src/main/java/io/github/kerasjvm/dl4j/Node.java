@@ -24,6 +24,9 @@ sealed interface Node {
     /** The same step fed by other nodes. */
     Node withInputs(List<String> others);
 
+    /** The same step under another name. */
+    Node withName(String other);
+
     /**
      * A layer.
      *
@@ -45,6 +48,12 @@ sealed interface Node {
         public OfLayer withInputs(List<String> others) {
             return new OfLayer(name, layer, weights, others, shape);
         }
+
+        @Override
+        public OfLayer withName(String other) {
+            layer.setLayerName(other);
+            return new OfLayer(other, layer, weights, inputs, shape);
+        }
     }
 
     /**
@@ -59,6 +68,11 @@ sealed interface Node {
         public OfReshape withInputs(List<String> others) {
             return new OfReshape(name, size, flattening, others);
         }
+
+        @Override
+        public OfReshape withName(String other) {
+            return new OfReshape(other, size, flattening, inputs);
+        }
     }
 
     /** Something that is no layer, such as the sum of several nodes. */
@@ -66,6 +80,11 @@ sealed interface Node {
         @Override
         public OfVertex withInputs(List<String> others) {
             return new OfVertex(name, vertex, others);
+        }
+
+        @Override
+        public OfVertex withName(String other) {
+            return new OfVertex(other, vertex, inputs);
         }
     }
 }

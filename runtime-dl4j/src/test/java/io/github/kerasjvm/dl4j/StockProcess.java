@@ -9,7 +9,9 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Another JVM with DL4J alone on its class path, which has restored an archive and answers arrays with arrays. */
@@ -26,16 +28,20 @@ final class StockProcess implements AutoCloseable {
     }
 
     static StockProcess start(boolean isChain, Path archive) throws Exception {
-        Path program = Path.of(StockProcess.class.getResource("Restore.java").toURI());
-        return new StockProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPathOfDl4j(),
-                        program.toString(),
-                        isChain ? "chain" : "graph",
-                        archive.toString())
+        return new StockProcess(run("Restore.java", List.of(isChain ? "chain" : "graph", archive.toString())));
+    }
+
+    /** Runs a program of the resources with DL4J alone. */
+    static Process run(String program, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPathOfDl4j(),
+                Path.of(StockProcess.class.getResource(program).toURI()).toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
     }
 
     /** The jars of this test's class path that are not ours: no folder of classes, nothing named keras-jvm. */

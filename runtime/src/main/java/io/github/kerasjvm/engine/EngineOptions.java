@@ -5,8 +5,10 @@ package io.github.kerasjvm.engine;
  *
  * @param threads how many threads may compute at once, whoever calls; 1 or more
  * @param threadsOfRun how many of them one run may use, 1 to {@code threads}
+ * @param passes whether graph passes simplify the graph before it is compiled, as is right for inference; not for graphs
+ *     that train
  */
-public record EngineOptions(int threads, int threadsOfRun) {
+public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
 
     /** Checks the ranges. */
     public EngineOptions {
@@ -19,16 +21,16 @@ public record EngineOptions(int threads, int threadsOfRun) {
     }
 
     /**
-     * A run may use every thread.
+     * With graph passes; a run may use every thread.
      *
      * @param threads how many threads may compute at once, 1 or more
      */
     public EngineOptions(int threads) {
-        this(threads, threads);
+        this(threads, threads, true);
     }
 
     /**
-     * As many threads as this process may use.
+     * As many threads as this process may use, with graph passes.
      *
      * @return the options
      */
@@ -42,6 +44,15 @@ public record EngineOptions(int threads, int threadsOfRun) {
      * @return options by which a run computes on one thread
      */
     public EngineOptions withRunsAlone() {
-        return new EngineOptions(threads, 1);
+        return new EngineOptions(threads, 1, passes);
+    }
+
+    /**
+     * The same, but the graph is compiled as it is given.
+     *
+     * @return the options
+     */
+    public EngineOptions withoutPasses() {
+        return new EngineOptions(threads, threadsOfRun, false);
     }
 }

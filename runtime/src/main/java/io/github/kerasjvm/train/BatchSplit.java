@@ -45,6 +45,9 @@ record BatchSplit(Set<String> drawnByRow) {
      */
     static Optional<BatchSplit> of(
             KerasModel model, TrainingSetup setup, List<Shape> inputs, boolean isWeighted, StepRunner.Mode mode) {
+        if (model.isStateful()) {
+            return Optional.empty();
+        }
         boolean isMean =
                 setup.losses().stream().flatMap(Optional::stream).allMatch(of -> of.reduction() == Reduction.MEAN);
         boolean countsNonzero = isWeighted && setup.rules().weighting() == TrainingRules.Weighting.BY_NONZERO;

@@ -72,6 +72,9 @@ final class PreparedStep implements AutoCloseable {
     /** Labels may lack, or have, a last axis of size 1. */
     private static Tensor fitted(OpGraph.Input input, Map<String, Tensor> given) {
         Tensor found = given.get(input.name());
+        if (found == null && input.name().startsWith(TrainingGraph.STATE)) {
+            return Tensor.filled(input.value().shape(), 0); // the first batch
+        }
         if (found == null) {
             throw new IllegalArgumentException("the step lacks " + input.name());
         }

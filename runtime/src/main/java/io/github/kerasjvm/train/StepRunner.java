@@ -72,7 +72,8 @@ final class StepRunner implements AutoCloseable {
         this.model = model;
         this.setup = setup;
         this.engine = options.engine();
-        this.options = options.engineOptions();
+        // A step's graph trains what the passes would take for fixed.
+        this.options = options.engineOptions().withoutPasses();
         this.seed = options.seed();
         this.mode = mode;
         this.layout = layout;

@@ -2,6 +2,7 @@ package io.github.kerasjvm.train;
 
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.TrainedNames;
+import io.github.kerasjvm.model.TrainingGraph;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.optimizer.Layout;
@@ -78,6 +79,13 @@ final class TrainedWeights {
             all.put(layout.get(i).name(), trained.apply(i));
         }
         return all;
+    }
+
+    /** What stateful layers have left behind, by the names of the inputs that take it. */
+    Map<String, Tensor> states() {
+        Map<String, Tensor> states = new LinkedHashMap<>(others);
+        states.keySet().removeIf(name -> !name.startsWith(TrainingGraph.STATE));
+        return states;
     }
 
     /** Takes what weights become that the optimizer does not move. */

@@ -137,7 +137,8 @@ public final class Trainer implements AutoCloseable {
                 steps,
                 optimizer.state().iterations(),
                 optimizer.state().learningRate(),
-                optimizer.state().scalars());
+                optimizer.state().scalars(),
+                weights.states());
     }
 
     /**
@@ -150,6 +151,7 @@ public final class Trainer implements AutoCloseable {
         optimizer.state().setIterations(counts.iterations());
         optimizer.state().setLearningRate(counts.learningRate());
         counts.scalars().forEach(optimizer.state()::setScalar);
+        weights.update(counts.states());
     }
 
     /**
@@ -173,6 +175,28 @@ public final class Trainer implements AutoCloseable {
      */
     public String trainingConfig() {
         return options.training().or(model::trainingConfig).orElseThrow();
+    }
+
+    /**
+     * Checks that rows can be given in batches of a size: a stateful model takes no other number of rows than its file fixes.
+     *
+     * @param rows how many rows there are
+     * @param size how many are in a batch, but for the last
+     * @param most how many batches are given at most
+     * @throws DataException if the last batch would be smaller, or the size is not the model's
+     */
+    public void requireBatches(int rows, int size, int most) {
+        if (!model.isStateful()) {
+            return;
+        }
+        int fixed = model.inputs().get(0).shape().size(0);
+        if (fixed != Shape.ANY && fixed != size) {
+            throw new DataException("the model is stateful and takes batches of " + fixed + " rows, got " + size);
+        }
+        if (rows % size != 0 && rows / size < most) {
+            throw new DataException("the model is stateful and takes " + size + " rows at a time, so that the last "
+                    + rows % size + " of " + rows + " rows are no batch; give a multiple");
+        }
     }
 
     /** Begins to sum up loss and metrics anew. */
@@ -257,16 +281,38 @@ public final class Trainer implements AutoCloseable {
      */
     public Map<String, Double> evaluate(Iterable<TrainingBatch> batches) {
         Optional<TrainingLogs> tested = Optional.empty();
-        Map<String, Tensor> now = weights.now();
+        Map<String, Tensor> now = new HashMap<>(weights.now());
         float[] none = new float[0];
         for (TrainingBatch batch : batches) {
             OpGraph graph = lowered(batch);
             TrainingBatch ready = new TrainingBatch(batch.inputs(), forLosses(batch.labels(), graph), batch.weights());
             StepResult result = tester.run(ready, now, 0, none);
+            // What stateful layers leave behind. In Keras, too, training goes on with the states of a validation.
+            weights.update(result.updates());
+            now.putAll(result.updates());
             tested = tested.or(() -> Optional.of(newLogs(graph)));
             tested.get().add(result, ready, batch.labels());
         }
         return tested.map(TrainingLogs::values).orElse(Map.of());
+    }
+
+    /**
+     * Computes what the next step would begin with, and changes nothing.
+     *
+     * @param rows inputs, labels as data has them, and how much each row counts
+     * @return the loss and its gradients, before the optimizer bounds them
+     */
+    public LossGradients gradients(TrainingBatch rows) {
+        TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(rows.labels(), lowered(rows)), rows.weights());
+        float[] all = new float[weights.parameters().layout().size()];
+        StepResult result = runner.run(batch, weights.now(), steps + 1, all);
+        Map<String, Tensor> gradients = new HashMap<>();
+        weights.parameters()
+                .layout()
+                .parameters()
+                .forEach(parameter ->
+                        gradients.put(parameter.name(), Tensor.within(parameter.shape(), all, parameter.offset())));
+        return new LossGradients(result.loss(), gradients);
     }
 
     /**

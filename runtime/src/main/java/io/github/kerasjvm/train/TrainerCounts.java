@@ -1,5 +1,6 @@
 package io.github.kerasjvm.train;
 
+import io.github.kerasjvm.tensor.Tensor;
 import java.util.Map;
 
 /**
@@ -10,11 +11,14 @@ import java.util.Map;
  * @param iterations the steps that the optimizer counts
  * @param learningRate the learning rate; without meaning where a schedule gives it
  * @param scalars the optimizer's single numbers, by Keras's names
+ * @param states what stateful layers have left behind for the next batch, by name
  */
-public record TrainerCounts(long steps, long iterations, float learningRate, Map<String, Float> scalars) {
+public record TrainerCounts(
+        long steps, long iterations, float learningRate, Map<String, Float> scalars, Map<String, Tensor> states) {
 
-    /** Keeps its own copy. */
+    /** Keeps its own copies. */
     public TrainerCounts {
         scalars = Map.copyOf(scalars);
+        states = Map.copyOf(states);
     }
 }

@@ -50,13 +50,21 @@ record TrainerParts(
 
     /** Reads a file; throws all problems found. */
     static TrainerParts read(Import source, TrainerOptions options) {
+        return read(source, options.training(), options.undecayed());
+    }
+
+    /** Reads a file for training by another configuration than its own, if one is given. */
+    static TrainerParts read(Import source, Optional<String> training, List<String> undecayed) {
         KerasModel model = source.load();
+        if (training.isEmpty()) {
+            source.replacedHead().ifPresent(head -> HeadLoss.require(model, head));
+        }
         Problems problems = Problems.none();
         try (OpenModel open = source.openModel()) {
             Map<String, StoredOrder> orders = orders(model, open, problems);
-            Optional<TrainerParts> parts = parts(model, options, order(model, open), orders, problems);
+            Optional<TrainerParts> parts = parts(model, training, undecayed, order(model, open), orders, problems);
             boolean continues = parts.isPresent()
-                    && options.training().isEmpty()
+                    && training.isEmpty()
                     && parts.get().stateFile.read(open.raw().optimizer(), parts.get().optimizer, problems);
             if (problems.count() > 0 || parts.isEmpty()) {
                 throw ImportException.of(model.file(), problems.list());
@@ -69,7 +77,7 @@ record TrainerParts(
         return new TrainerParts(model, setup, weights, optimizer, stateFile, orders, isContinued);
     }
 
-    private static Map<String, StoredOrder> orders(KerasModel model, OpenModel open, Problems problems) {
+    static Map<String, StoredOrder> orders(KerasModel model, OpenModel open, Problems problems) {
         Map<String, StoredOrder> orders = new LinkedHashMap<>();
         for (Map.Entry<String, WeightSpec.Form> form :
                 StoredForms.of(model, open.raw()).entrySet()) {
@@ -91,7 +99,7 @@ record TrainerParts(
      * The weights in the order in which optimizers take them: that of the layers; in Keras 1 by their names in the file
      * (collect_trainable_weights, keras-1.2.2 engine/training.py).
      */
-    private static List<String> order(KerasModel model, OpenModel open) {
+    static List<String> order(KerasModel model, OpenModel open) {
         boolean isByName = model.origin().generation() == Generation.KERAS_1
                 && open.weights().size() == model.weights().size();
         return isByName
@@ -104,11 +112,12 @@ record TrainerParts(
 
     private static Optional<TrainerParts> parts(
             KerasModel model,
-            TrainerOptions options,
+            Optional<String> given,
+            List<String> undecayed,
             List<String> order,
             Map<String, StoredOrder> orders,
             Problems problems) {
-        Optional<String> text = options.training().or(model::trainingConfig);
+        Optional<String> text = given.or(model::trainingConfig);
         if (text.isEmpty()) {
             problems.add(
                     Code.TRAINING,
@@ -137,8 +146,7 @@ record TrainerParts(
         if (config.isEmpty() || problems.count() > 0) {
             return Optional.empty();
         }
-        OptimizerConfig used =
-                options.undecayed().isEmpty() ? config.get() : config.get().withoutDecayOf(options.undecayed());
+        OptimizerConfig used = undecayed.isEmpty() ? config.get() : config.get().withoutDecayOf(undecayed);
         Optimizer optimizer = new Optimizer(used, weights.parameters(), constraints, orders);
         StateFile stateFile = new StateFile(used, weights.parameters().layout(), orders);
         return Optional.of(new TrainerParts(model, setup, weights, optimizer, stateFile, orders, false));

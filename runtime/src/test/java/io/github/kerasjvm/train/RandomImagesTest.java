@@ -72,7 +72,7 @@ class RandomImagesTest {
         Value x = ops.input("x", images.shape());
         RecordedDraws draws = new RecordedDraws(ops, golden.path("draws"));
         Lowering call = new Lowering(
-                ops, List.of(x), List.of(Optional.empty()), weight -> x, Optional.of(draws), Lowering.NO_LOSS);
+                ops, List.of(x), List.of(Optional.empty()), weight -> x, Optional.of(draws), Optional.empty());
         Value y = layer(semantics, golden).lower(call).get(0);
         OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
 

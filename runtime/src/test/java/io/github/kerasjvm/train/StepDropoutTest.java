@@ -81,7 +81,7 @@ class StepDropoutTest {
                 Collections.nCopies(inputs.size(), Optional.empty()),
                 weights::get,
                 Optional.of(draws),
-                Lowering.NO_LOSS);
+                Optional.empty());
         Value y = layer.lower(call).get(0);
         OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
 

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Times steps or epochs of training, contender by contender in turns, on models that hold loss and optimizer. */
 public final class TrainBenchmark {
 
+    /** Named among the engines: stock DL4J's {@code fit}. */
+    private static final String DL4J = "dl4j";
+
     private static final int WARM_UP = 3;
 
     /** The rows of an epoch that is not counted. */
@@ -87,11 +90,15 @@ public final class TrainBenchmark {
     private void measure(Path model, int rows, PrintStream out, PrintStream progress) {
         List<StepContender> contenders = new ArrayList<>();
         try {
-            for (String engine : engines) {
+            for (String engine :
+                    engines.stream().filter(name -> !name.equals(DL4J)).toList()) {
                 threads.forEach(count -> contenders.add(own(model, new Setting(engine, rows, count))));
             }
             if (keras.isPresent()) {
                 threads.forEach(count -> contenders.add(keras(model, new Setting("keras", rows, count))));
+            }
+            if (engines.contains(DL4J)) {
+                contenders.add(new StockTrainContender(model, rows));
             }
             warmUp(contenders);
             for (int round = 0; round < rounds; round++) {
@@ -136,8 +143,8 @@ public final class TrainBenchmark {
             List<Double> losses = new ArrayList<>();
             for (StepContender contender : contenders) {
                 double loss = contender.warmUp();
-                // Python drops other units.
-                if (!(contender instanceof KerasContender)) {
+                // Others drop other units.
+                if (contender instanceof TrainContender || contender instanceof EpochContender) {
                     losses.add(loss);
                 }
             }

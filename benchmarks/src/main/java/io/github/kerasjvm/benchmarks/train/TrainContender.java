@@ -36,7 +36,8 @@ final class TrainContender implements StepContender {
         this.batch = batch(trainer.model().inputs().get(0).shape().with(0, setting.rows()));
     }
 
-    private static TrainingBatch batch(Shape images) {
+    /** Noise for pictures, and a class for each. */
+    static TrainingBatch batch(Shape images) {
         Random random = new Random(1);
         float[] pixels = new float[(int) images.elements()];
         for (int i = 0; i < pixels.length; i++) {

@@ -6,6 +6,7 @@ import io.github.kerasjvm.cli.text.Page;
 import io.github.kerasjvm.cli.text.Sizes;
 import io.github.kerasjvm.cli.text.ToJson;
 import io.github.kerasjvm.layer.lift.Change;
+import io.github.kerasjvm.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import java.util.stream.Collectors;
 /**
  * What {@code convert} wrote.
  *
- * @param changes what was said in other words; none but for a file for Keras 3
+ * @param converted what was said in other words, and what the file does not hold
  */
-record ConvertAnswer(String file, String target, String format, long bytes, double seconds, List<Change> changes)
+record ConvertAnswer(String file, String target, String format, long bytes, double seconds, Converted converted)
         implements Answer {
 
     /** How many layers are named that have a change in common. */
@@ -32,7 +33,7 @@ record ConvertAnswer(String file, String target, String format, long bytes, doub
     public void print(Page page) {
         page.format("Written: %s, %s, %.2f s", target, Sizes.bytes(bytes), seconds);
         Map<String, List<Change>> alike = new LinkedHashMap<>();
-        changes.forEach(change -> alike.computeIfAbsent(
+        converted.changes().forEach(change -> alike.computeIfAbsent(
                         change.kind() + change.className() + change.text(), key -> new ArrayList<>())
                 .add(change));
         for (Change.Kind kind : Change.Kind.values()) {
@@ -40,6 +41,24 @@ record ConvertAnswer(String file, String target, String format, long bytes, doub
                     .filter(group -> group.get(0).kind() == kind)
                     .forEach(group -> page.line("  " + kind.word() + ": " + text(group)));
         }
+        Map<String, List<Problem>> warnings = new LinkedHashMap<>();
+        converted.warnings().forEach(warning -> warnings.computeIfAbsent(
+                        warning.argument() + warning.message(), key -> new ArrayList<>())
+                .add(warning));
+        warnings.values().forEach(group -> page.line("  warning: " + warning(group)));
+    }
+
+    /** What is so of several layers stands there once. */
+    private static String warning(List<Problem> alike) {
+        String layers = alike.stream()
+                .map(Problem::layer)
+                .filter(layer -> !layer.isEmpty())
+                .limit(NAMED)
+                .collect(Collectors.joining(", "));
+        int more = alike.size() - NAMED;
+        Problem first = alike.get(0);
+        String where = layers + (more > 0 ? " and " + more + " more" : "");
+        return new Problem(first.code(), where, "", first.argument(), first.message(), first.advice()).toString();
     }
 
     private static String text(List<Change> alike) {
@@ -62,11 +81,12 @@ record ConvertAnswer(String file, String target, String format, long bytes, doub
                 .put("bytes", bytes)
                 .put("seconds", seconds);
         ArrayNode list = json.putArray("changes");
-        changes.forEach(change -> list.addObject()
+        converted.changes().forEach(change -> list.addObject()
                 .put("layer", change.layer())
                 .put("class", change.className())
                 .put("kind", change.kind().word())
                 .put("text", change.text()));
+        json.set("warnings", ToJson.problems(file, converted.warnings()));
         return json;
     }
 }

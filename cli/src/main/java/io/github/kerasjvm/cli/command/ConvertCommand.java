@@ -2,7 +2,6 @@ package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.config.Generation;
-import io.github.kerasjvm.layer.lift.Change;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.read.RawModel;
@@ -74,6 +73,11 @@ final class ConvertCommand extends KerasCommand {
             description = "Write a .keras file for Keras 3, although MODEL is a .keras file of an older Keras.")
     private boolean isForKeras3;
 
+    @Option(
+            names = "--no-passes",
+            description = "Write the .onnx as the layers give it, without folding, merging and leaving out.")
+    private boolean asGiven;
+
     @Mixin
     private ModelOptions model;
 
@@ -97,11 +101,15 @@ final class ConvertCommand extends KerasCommand {
         if (isForKeras3 && format != ConvertFormat.KERAS_ARCHIVE) {
             throw misused("--keras3 is for .keras");
         }
-        List<Change> changes = isLifted(format, source, keras)
+        if (asGiven && format != ConvertFormat.ONNX) {
+            throw misused("--no-passes is for .onnx; the other formats hold the layers as they are");
+        }
+        Converted converted = isLifted(format, source, keras)
                 ? format.writeForKeras3(source, keras, out)
-                : format.write(source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces);
+                : format.write(
+                        source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces, !asGiven);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, changes);
+        return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, converted);
     }
 
     /** An archive is for Keras 3, unless the model is one of an older Keras already. */

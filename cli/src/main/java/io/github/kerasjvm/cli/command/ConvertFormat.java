@@ -4,17 +4,19 @@ import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
 import io.github.kerasjvm.engine.EngineException;
-import io.github.kerasjvm.export.keras.Keras3Writer;
+import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.export.keras.KerasFormat;
 import io.github.kerasjvm.export.keras.KerasWriteException;
 import io.github.kerasjvm.export.keras.KerasWriter;
 import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
-import io.github.kerasjvm.layer.lift.Change;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.problem.Problem;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.train.LiftedFile;
+import io.github.kerasjvm.train.SavedTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,24 +77,26 @@ enum ConvertFormat {
     }
 
     /**
-     * Writes a model of a file for inputs of some shapes; when that fails, nothing is left behind. Tells what was said in
-     * other words.
+     * Writes a model of a file for inputs of some shapes, an op graph simplified by passes or as it is; when that fails,
+     * nothing is left behind. Tells what the format does not hold.
      */
-    List<Change> write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces)
+    Converted write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces, boolean passes)
             throws IOException {
         switch (this) {
-            case ONNX -> writeOnnx(keras, shapes, target);
-            case DL4J -> writeDl4j(keras, shapes, target, replaces);
+            case ONNX -> writeOnnx(keras, shapes, target, passes);
+            case DL4J -> {
+                return new Converted(List.of(), writeDl4j(source, keras, shapes, target, replaces));
+            }
             case KERAS_HDF5 -> writeKeras(source, keras, KerasFormat.HDF5, target);
             case KERAS_ARCHIVE -> writeKeras(source, keras, KerasFormat.ARCHIVE, target);
         }
-        return List.of();
+        return Converted.WHOLE;
     }
 
     /** Writes a model of an older generation for Keras 3; tells what was said in other words. */
-    List<Change> writeForKeras3(Import source, KerasModel keras, Path target) {
+    Converted writeForKeras3(Import source, KerasModel keras, Path target) {
         try {
-            return Keras3Writer.of(source, keras).write(target);
+            return new Converted(LiftedFile.write(source, keras, target), List.of());
         } catch (KerasWriteException e) {
             throw new CommandException(ExitCode.UNSUPPORTED, e.getMessage());
         }
@@ -106,8 +110,9 @@ enum ConvertFormat {
         }
     }
 
-    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target) {
-        OpGraph graph = keras.lower(shapes);
+    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target, boolean passes) {
+        OpGraph lowered = keras.lower(shapes);
+        OpGraph graph = passes ? InferencePasses.apply(lowered) : lowered;
         String doc = "Converted by keras-jvm from " + keras.origin();
         OnnxWriter writer = new OnnxWriter(new OnnxOptions(keras.graph().name(), doc));
         try {
@@ -117,11 +122,13 @@ enum ConvertFormat {
         }
     }
 
-    private static void writeDl4j(KerasModel keras, List<Shape> shapes, Path target, boolean replaces)
-            throws IOException {
-        Dl4jExporter exporter = Dl4jExporter.of(keras).inputShapes(shapes);
+    private static List<Problem> writeDl4j(
+            Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces) throws IOException {
+        Dl4jExporter plain = Dl4jExporter.of(keras).inputShapes(shapes);
+        Dl4jExporter exporter =
+                SavedTraining.of(source, keras).map(plain::training).orElse(plain);
         try {
-            (replaces ? exporter.replacing() : exporter).write(target);
+            return (replaces ? exporter.replacing() : exporter).write(target);
         } catch (EngineException e) {
             throw new EngineException(
                     e.getMessage() + ". For the distribution: unpack keras-jvm-VERSION-dl4j-native.zip over it", e);

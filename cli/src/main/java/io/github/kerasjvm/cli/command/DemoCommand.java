@@ -141,7 +141,7 @@ final class DemoCommand extends KerasCommand {
         long start = System.nanoTime();
         List<Shape> shapes = keras.inputs().stream().map(KerasModel.Port::shape).toList();
         try {
-            format.write(Import.of(demo.model()), keras, shapes, target, replaces);
+            format.write(Import.of(demo.model()), keras, shapes, target, replaces, true);
         } catch (EngineException e) {
             return new DemoAnswer.Written(format.title(), target, 0, 0, e.getMessage());
         }

@@ -27,6 +27,11 @@ final class EngineChoice {
             description = "How many threads may compute at once (default: one for each CPU).")
     private Integer threads;
 
+    @Option(
+            names = "--no-passes",
+            description = "Run the graph as the layers give it, without folding, merging and leaving out.")
+    private boolean asGiven;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -39,13 +44,15 @@ final class EngineChoice {
     }
 
     EngineOptions options() {
-        if (threads == null) {
-            return EngineOptions.defaults();
-        }
+        EngineOptions own = threads == null ? EngineOptions.defaults() : new EngineOptions(checked());
+        return asGiven ? own.withoutPasses() : own;
+    }
+
+    private int checked() {
         if (threads < 1) {
             throw new ParameterException(command.commandLine(), "--threads is " + threads + ", expected 1 or more");
         }
-        return new EngineOptions(threads);
+        return threads;
     }
 
     /** The model on the chosen engine; the caller closes it. */

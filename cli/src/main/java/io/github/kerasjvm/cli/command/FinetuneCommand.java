@@ -7,9 +7,11 @@ import io.github.kerasjvm.data.DataOptions;
 import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.model.NewHead;
 import io.github.kerasjvm.op.Layout;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.train.CompileConfig;
+import io.github.kerasjvm.train.HeadLoss;
 import io.github.kerasjvm.train.TrainedFile;
 import io.github.kerasjvm.train.Trainer;
 import io.github.kerasjvm.train.TrainerOptions;
@@ -144,6 +146,36 @@ final class FinetuneCommand extends KerasCommand {
     private List<String> frozen = new ArrayList<>();
 
     @Option(
+            names = "--new-head",
+            paramLabel = "CLASSES",
+            description =
+                    "Begin with another head: the last layer with weights, a Dense or a convolution of size 1, with"
+                            + " this number of units and first weights; the optimizer begins anew.")
+    private Integer classes;
+
+    @Option(
+            names = "--head",
+            paramLabel = "LAYER",
+            description = "With --new-head: the path of the head, if the model has several outputs.")
+    private String headLayer;
+
+    @Option(
+            names = "--head-activation",
+            paramLabel = "NAME",
+            description = "With --new-head: what the model ends in, if not in what it does: softmax, sigmoid, linear.")
+    private String headActivation;
+
+    @Option(
+            names = "--freeze-base",
+            description = "With --new-head: leave all other layers as they are, and train the head alone.")
+    private boolean freezesBase;
+
+    @Option(
+            names = "--fresh",
+            description = "Begin with first weights in all layers, as Keras draws them: train from the beginning.")
+    private boolean isFresh;
+
+    @Option(
             names = "--class-weight",
             paramLabel = "CLASS=WEIGHT",
             split = ",",
@@ -213,7 +245,7 @@ final class FinetuneCommand extends KerasCommand {
     @Override
     Answer answer() {
         check();
-        Import source = model.of(file).freeze(frozen);
+        Import source = source();
         KerasModel keras = source.load();
         TrainingData rows = read(keras, data, DataOptions.Split.TRAIN, labels);
         Optional<TrainingData> held =
@@ -227,6 +259,9 @@ final class FinetuneCommand extends KerasCommand {
         held = held.map(part -> augmenting.map(how -> how.ready(part)).orElse(part));
         TrainerOptions trainer =
                 TrainerOptions.of(engine.forTraining(), engine.options()).seed(seed);
+        if (loss == null) {
+            source.replacedHead().ifPresent(head -> HeadLoss.require(keras, head));
+        }
         Optional<String> changed = compiled(keras);
         try (EpochLines lines = new EpochLines(lines(), progress("rows"), batch, epochs);
                 Interruption interruption = new Interruption()) {
@@ -269,9 +304,31 @@ final class FinetuneCommand extends KerasCommand {
         if (monitor != null && patience == null && plateau == null && best == null) {
             throw misused("--monitor is for --early-stopping, --reduce-on-plateau and --best; none of them is given");
         }
+        if (classes == null && (headLayer != null || headActivation != null || freezesBase)) {
+            throw misused("--head, --head-activation and --freeze-base are for use with --new-head");
+        }
+        if (classes != null && classes < 1) {
+            throw misused("--new-head is " + classes + ", expected 1 class or more");
+        }
+        if ((classes != null || isFresh) && model.isPartial()) {
+            throw misused("--new-head and --fresh are for whole models, and not for use with --weights-by");
+        }
         if (learningRate != null && !(learningRate > 0)) {
             throw misused("--learning-rate is " + learningRate + ", expected more than 0");
         }
+    }
+
+    /** The model as training begins with it. */
+    private Import source() {
+        Import source = model.of(file).freeze(frozen);
+        source = isFresh ? source.fresh(seed) : source;
+        if (classes == null) {
+            return source;
+        }
+        NewHead head = NewHead.of(classes).seed(seed);
+        head = headLayer == null ? head : head.at(headLayer);
+        head = headActivation == null ? head : head.activation(headActivation);
+        return source.newHead(freezesBase ? head.freezingBase() : head);
     }
 
     private int rowsLeft(TrainingData rows) {

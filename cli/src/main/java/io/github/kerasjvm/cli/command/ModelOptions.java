@@ -70,6 +70,11 @@ final class ModelOptions {
         return weights == null ? importing : importing.weights(weights, matching);
     }
 
+    /** Whether only some weights of another file are taken. */
+    boolean isPartial() {
+        return !matching().equals(WeightMatching.EXACT);
+    }
+
     private WeightMatching matching() {
         if (weights == null && (rule != null || skipsMismatches)) {
             throw misused("--weights-by and --skip-mismatch say how --weights is used; --weights is missing");

@@ -204,7 +204,7 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
 
     private static Recurrence.Run run(Lowering call, RecurrentLayer layer, String name, int half) {
         return layer.run(
-                call, half(call.inputs(), half), weight -> call.weights().get(name + "/" + weight));
+                call, half(call.inputs(), half), weight -> call.weights().get(name + "/" + weight), name + "/");
     }
 
     /** The output of a direction; that of the backward layer is turned round once more. */

@@ -79,15 +79,18 @@ public interface Cell extends Layer {
      * @param kind which
      * @param gates the function of the gates
      * @param activation the function of the candidate
+     * @param arrays the arrays as they are stored
+     * @param joined the same cell, which takes its arrays beside each other
      */
-    record Known(Recurrent.Kind kind, Op gates, Op activation) {
+    record Known(Recurrent.Kind kind, Op gates, Op activation, Gates arrays, Cell joined) {
 
-        /** The recurrence with functions that are single operations; empty if they are not, or if its arrays are apart. */
-        static Optional<Known> of(Recurrent.Kind kind, Gates arrays, Activation gates, Activation activation) {
+        /** The recurrence with functions that are single operations; empty if they are not. */
+        static Optional<Known> of(
+                Recurrent.Kind kind, Gates arrays, Activation gates, Activation activation, Cell joined) {
             Optional<Op> first = single(gates);
             Optional<Op> second = single(activation);
-            return first.isPresent() && second.isPresent() && arrays.stored().isEmpty()
-                    ? Optional.of(new Known(kind, first.get(), second.get()))
+            return first.isPresent() && second.isPresent()
+                    ? Optional.of(new Known(kind, first.get(), second.get(), arrays, joined))
                     : Optional.empty();
         }
 

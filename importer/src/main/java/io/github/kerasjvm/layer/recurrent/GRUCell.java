@@ -127,7 +127,8 @@ public record GRUCell(
                 resetAfter ? Recurrent.Kind.GRU_RESET_AFTER : Recurrent.Kind.GRU,
                 gates,
                 recurrentActivation,
-                activation);
+                activation,
+                new GRUCell(gates.asJoined(), activation, recurrentActivation, resetAfter, StepDropout.NONE));
     }
 
     @Override

@@ -92,6 +92,11 @@ record Gates(int units, boolean useBias, List<String> names, List<String> stored
                         -1));
     }
 
+    /** The same with the gates beside each other from the beginning. */
+    Gates asJoined() {
+        return new Gates(units, useBias, names, List.of());
+    }
+
     /** The arrays of Keras 1, one for each gate, with the gates beside each other in an order, as they are from Keras 2 on. */
     static Map<String, Tensor> beside(Map<String, Tensor> apart, List<String> order) {
         Map<String, Tensor> joined = new LinkedHashMap<>();

@@ -90,7 +90,12 @@ public record LSTMCell(Gates gates, Activation activation, Activation recurrentA
 
     @Override
     public Optional<Known> known() {
-        return Known.of(Recurrent.Kind.LSTM, gates, recurrentActivation, activation);
+        return Known.of(
+                Recurrent.Kind.LSTM,
+                gates,
+                recurrentActivation,
+                activation,
+                new LSTMCell(gates.asJoined(), activation, recurrentActivation, StepDropout.NONE));
     }
 
     @Override

@@ -53,31 +53,44 @@ final class Recurrence {
             return run(seen, mask, initial, stored, new StepMasks(List.of(), drops.within()));
         }
         Optional<Cell.Known> known = cell.known();
-        return known.isPresent() && mask.isEmpty() && drops.equals(StepMasks.NONE)
-                ? whole(known.get(), x, initial, stored)
+        Shape counted = Shape.of(x.shape().size(0), x.shape().size(1));
+        boolean fits = mask.isEmpty() || mask.get().shape().equals(counted);
+        return known.isPresent() && fits && drops.equals(StepMasks.NONE)
+                ? whole(known.get(), x, mask, initial, stored)
                 : loop(x, mask, initial, stored, drops);
     }
 
     /** The run as one operation, which has the loop inside. */
-    private Run whole(Cell.Known known, Value x, List<Value> initial, Weights stored) {
+    private Run whole(Cell.Known known, Value x, Optional<Value> mask, List<Value> initial, Weights stored) {
         Ops inside = new Ops();
         Value ownX = inside.input("x", x.shape());
         List<Value> ownInitial = new ArrayList<>();
         initial.forEach(state -> ownInitial.add(inside.input("state" + ownInitial.size(), state.shape())));
-        StepWeights weights = new StepWeights(stored, inside);
-        Run run =
-                new Recurrence(cell, options, inside).loop(ownX, Optional.empty(), ownInitial, weights, StepMasks.NONE);
+        Optional<Value> ownMask = mask.map(value -> inside.input("mask", value.shape()));
+        StepWeights weights = new StepWeights(known.arrays().joined(ops, stored), inside);
+        Run run = new Recurrence(known.joined(), options, inside)
+                .loop(ownX, ownMask, ownInitial, weights, StepMasks.NONE);
         List<OpGraph.Output> outputs = new ArrayList<>();
         run.states().forEach(state -> outputs.add(new OpGraph.Output("state" + outputs.size(), state)));
+        mask.ifPresent(masked -> outputs.add(new OpGraph.Output("last", run.last())));
         run.steps().ifPresent(steps -> outputs.add(new OpGraph.Output("y", steps)));
         List<Value> inputs = new ArrayList<>(List.of(x));
         inputs.addAll(initial);
+        mask.ifPresent(inputs::add);
         inputs.addAll(weights.outer());
         Recurrent op = new Recurrent(
-                known.kind(), known.gates(), known.activation(), options.goBackwards(), inside.build(outputs));
+                known.kind(),
+                known.gates(),
+                known.activation(),
+                options.goBackwards(),
+                mask.isPresent() && options.zeroOutputForMask(),
+                inside.build(outputs));
         List<Value> results = ops.applyAll(op, inputs);
-        List<Value> states = results.subList(0, run.states().size());
-        return new Run(states.get(0), run.steps().map(steps -> results.get(states.size())), states);
+        int states = run.states().size();
+        return new Run(
+                results.get(mask.isPresent() ? states : 0),
+                run.steps().map(steps -> results.get(results.size() - 1)),
+                results.subList(0, states));
     }
 
     private Run loop(Value x, Optional<Value> mask, List<Value> initial, Weights stored, StepMasks drops) {

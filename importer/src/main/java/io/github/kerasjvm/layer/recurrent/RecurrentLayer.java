@@ -2,6 +2,7 @@ package io.github.kerasjvm.layer.recurrent;
 
 import io.github.kerasjvm.config.Argument;
 import io.github.kerasjvm.config.Arguments;
+import io.github.kerasjvm.layer.BatchStep;
 import io.github.kerasjvm.layer.CallArguments;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
@@ -128,7 +129,7 @@ public interface RecurrentLayer extends Layer {
 
     @Override
     default List<Value> lower(Lowering call) {
-        Recurrence.Run run = run(call, call.inputs().subList(1, call.inputs().size()), call.weights());
+        Recurrence.Run run = run(call, call.inputs().subList(1, call.inputs().size()), call.weights(), "");
         List<Value> results = new ArrayList<>();
         results.add(run.steps()
                 .map(steps -> options().goBackwards() ? call.ops().flip(steps, 1) : steps)
@@ -139,15 +140,37 @@ public interface RecurrentLayer extends Layer {
         return results;
     }
 
-    /** Runs the cell; every step's output stays at its place in the input. */
-    default Recurrence.Run run(Lowering call, List<Value> initial, Weights w) {
-        Value x = call.input(0);
+    /**
+     * Runs the cell; every step's output stays at its place in the input. In a step of training or testing, a stateful layer
+     * begins with the states that the batch before has left behind.
+     *
+     * @param call the call
+     * @param initial the states that the call is given; empty without
+     * @param w the cell's arrays
+     * @param prefix before the names of the states that are left behind
+     */
+    default Recurrence.Run run(Lowering call, List<Value> initial, Weights w, String prefix) {
+        Optional<BatchStep> carries = call.step().filter(step -> options().stateful());
+        if (carries.isPresent() && !initial.isEmpty()) {
+            throw new IllegalArgumentException("a recurrent layer is stateful and is given first states:"
+                    + " what holds in training depends on the Keras, and does not run here");
+        }
+        List<Value> first = new ArrayList<>(initial);
+        carries.ifPresent(step -> cell().states(call.input(0).shape().without(1), Problems.none())
+                .forEach(shape -> first.add(step.before(prefix + first.size(), shape))));
         StepMasks drops = call.training()
-                .map(training ->
-                        cell().draw(training, call.ops(), x.shape(), options().unrolled()))
+                .map(training -> cell().draw(
+                                training,
+                                call.ops(),
+                                call.input(0).shape(),
+                                options().unrolled()))
                 .orElse(StepMasks.NONE);
-        return new Recurrence(cell(), options(), call.ops())
-                .run(x, options().seesMask() ? call.mask(0) : Optional.empty(), initial, w, drops);
+        Recurrence.Run run = new Recurrence(cell(), options(), call.ops())
+                .run(call.input(0), options().seesMask() ? call.mask(0) : Optional.empty(), first, w, drops);
+        for (int i = 0; i < run.states().size() && carries.isPresent(); i++) {
+            carries.get().after(prefix + i, run.states().get(i));
+        }
+        return run;
     }
 
     @Override

@@ -60,7 +60,12 @@ public record SimpleRNNCell(Gates gates, Activation activation, StepDropout drop
 
     @Override
     public Optional<Known> known() {
-        return Known.of(Recurrent.Kind.SIMPLE, gates, activation, activation);
+        return Known.of(
+                Recurrent.Kind.SIMPLE,
+                gates,
+                activation,
+                activation,
+                new SimpleRNNCell(gates.asJoined(), activation, StepDropout.NONE));
     }
 
     @Override

@@ -82,6 +82,11 @@ public record TimeDistributed(Layer inner, boolean innerMasks) implements Layer 
 
     @Override
     public List<Value> lower(Lowering call) {
+        if (isStateful() && call.step().isPresent()) {
+            throw new IllegalArgumentException(
+                    "TimeDistributed: the layer inside is stateful; what it keeps from batch to"
+                            + " batch and from step to step does not run here");
+        }
         return inner.lower(onSteps(call)).stream().map(y -> apart(call, y)).toList();
     }
 

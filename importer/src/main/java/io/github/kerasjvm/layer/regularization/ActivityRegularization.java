@@ -39,7 +39,7 @@ public record ActivityRegularization(double l1, double l2) implements InferenceI
 
     @Override
     public List<Value> lower(Lowering call) {
-        call.penalties().accept(penalty(call.ops(), call.input(0)));
+        call.step().ifPresent(step -> step.penalty(penalty(call.ops(), call.input(0))));
         return call.inputs();
     }
 

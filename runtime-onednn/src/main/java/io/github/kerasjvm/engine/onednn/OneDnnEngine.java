@@ -7,6 +7,7 @@ import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.op.OpGraph;
 import java.util.List;
 
@@ -74,7 +75,8 @@ public final class OneDnnEngine implements Engine {
         Library.load();
         // Parts of a batch go to threads of ours; where there are none, one run has OpenMP's.
         int team = BatchedPlan.splits(program) ? 1 : options.threadsOfRun();
-        return new BatchedPlan(program, new OneDnnPlan(program.graph(), large, team), ROWS, options);
+        Plan plan = new OneDnnPlan(InferencePasses.apply(program.graph(), options), large, team);
+        return new BatchedPlan(program, plan, ROWS, options);
     }
 
     /**

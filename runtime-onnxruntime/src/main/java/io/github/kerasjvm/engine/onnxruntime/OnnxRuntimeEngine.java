@@ -13,7 +13,9 @@ import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
+import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
+import io.github.kerasjvm.op.OpGraph;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -64,16 +66,16 @@ public final class OnnxRuntimeEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
-        return new BatchedPlan(program, session(program), ROWS, options);
+        return new BatchedPlan(program, session(InferencePasses.apply(program.graph(), options)), ROWS, options);
     }
 
     /** A plan that computes on the calling thread. */
-    static Plan session(Program program) {
+    static Plan session(OpGraph graph) {
         OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = sequential()) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
-            byte[] model = new OnnxWriter().write(program.graph());
+            byte[] model = new OnnxWriter().write(graph);
             return new OnnxRuntimeSession(environment, environment.createSession(model, options));
         } catch (IllegalArgumentException | OrtException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);

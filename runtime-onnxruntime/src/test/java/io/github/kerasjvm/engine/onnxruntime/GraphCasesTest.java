@@ -21,9 +21,14 @@ class GraphCasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void givesTheNumbersOfTheReferenceEngine(GraphCase given) {
-        Tensor expected = run(new ReferenceEngine(), given);
-        Tensor actual = run(new OnnxRuntimeEngine(), given);
+        EngineOptions passes = new EngineOptions(1);
+        Tensor expected = run(new ReferenceEngine(), given, passes.withoutPasses());
+        assertNear(run(new OnnxRuntimeEngine(), given, passes.withoutPasses()), expected);
+        assertNear(run(new OnnxRuntimeEngine(), given, passes), expected);
+        assertNear(run(new ReferenceEngine(), given, passes), expected);
+    }
 
+    private static void assertNear(Tensor actual, Tensor expected) {
         assertThat(actual.shape()).isEqualTo(expected.shape());
         for (int i = 0; i < expected.elements(); i++) {
             float bound = 1e-5f + 1e-4f * Math.abs(expected.get(i));
@@ -34,8 +39,8 @@ class GraphCasesTest {
         }
     }
 
-    private static Tensor run(Engine engine, GraphCase given) {
-        try (Plan plan = engine.compile(new Program(given.graph()), new EngineOptions(1))) {
+    private static Tensor run(Engine engine, GraphCase given, EngineOptions options) {
+        try (Plan plan = engine.compile(new Program(given.graph()), options)) {
             return plan.run(given.inputs()).get(0);
         }
     }

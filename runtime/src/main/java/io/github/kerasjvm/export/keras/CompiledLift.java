@@ -42,7 +42,7 @@ final class CompiledLift {
         try {
             JsonNode said = said(JSON.readTree(training.get()));
             if (hasState) {
-                note(Change.Kind.TRAINING, "the optimizer begins anew; its state is not written");
+                changes.accept(Keras3Writer.BEGINS_ANEW);
             }
             return said;
         } catch (OptimizerLift.NotSame e) {

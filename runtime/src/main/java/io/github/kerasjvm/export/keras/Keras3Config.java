@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,14 @@ final class Keras3Config {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final Map<String, String> LOSSES = Map.of(
+            "mse", "mean_squared_error",
+            "mae", "mean_absolute_error",
+            "mape", "mean_absolute_percentage_error",
+            "msle", "mean_squared_logarithmic_error",
+            "bce", "binary_crossentropy",
+            "kld", "kl_divergence");
+
     private Keras3Config() {}
 
     /** The architecture of an archive for {@code .h5}. */
@@ -29,6 +40,22 @@ final class Keras3Config {
         JsonNode root = parse(archived);
         return "{\"class_name\": " + root.path("class_name") + ", \"config\": " + ConfigText.field(archived, "config")
                 + "}";
+    }
+
+    /**
+     * The configuration of an archive of tf.keras from its {@code to_json()}, which says of layers where their classes are, and
+     * not of the model (saving_lib.py of 2.15 looks for both). Others stay as they are.
+     */
+    static String withModule(String config) {
+        JsonNode root = parse(config);
+        String className = root.path("class_name").asText();
+        if (root.has("module") || root.has("registered_name")) {
+            return config;
+        }
+        String module = className.equals("Sequential") ? "keras" : "keras.src.engine.functional";
+        int end = config.lastIndexOf('}');
+        return "{\"module\": \"" + module + "\", " + config.substring(config.indexOf('{') + 1, end)
+                + ", \"registered_name\": \"" + className + "\"" + config.substring(end);
     }
 
     /** The architecture of {@code .h5} for an archive, with what the model is compiled with. */
@@ -40,10 +67,34 @@ final class Keras3Config {
                 + "\", \"compile_config\": " + compiled.orElse("{}") + "}";
     }
 
+    /**
+     * Losses by their whole names. In a file of its own with a short one Keras 3.15 looks for it among the metrics, and does
+     * not load the file (saving_utils.py, {@code compile_args_from_training_config}).
+     */
+    private static JsonNode longNames(JsonNode loss) {
+        if (loss.isTextual()) {
+            return TextNode.valueOf(LOSSES.getOrDefault(loss.asText().toLowerCase(Locale.ROOT), loss.asText()));
+        }
+        if (loss instanceof ArrayNode list) {
+            ArrayNode all = JSON.createArrayNode();
+            list.forEach(item -> all.add(longNames(item)));
+            return all;
+        }
+        if (loss instanceof ObjectNode outputs && !loss.has("class_name")) {
+            ObjectNode all = JSON.createObjectNode();
+            outputs.properties().forEach(output -> all.set(output.getKey(), longNames(output.getValue())));
+            return all;
+        }
+        return loss;
+    }
+
     /** What an archive is compiled with, for {@code .h5} (saving_utils.py, {@code model_metadata}). */
     static String trainingConfig(String compiled) {
         ObjectNode config = (ObjectNode) parse(compiled);
         JsonNode optimizer = config.remove("optimizer");
+        if (config.has("loss")) {
+            config.set("loss", longNames(config.get("loss")));
+        }
         ObjectNode written = config.putObject("optimizer_config");
         if (optimizer instanceof ObjectNode) {
             written.set("class_name", optimizer.path("class_name"));

@@ -16,6 +16,7 @@ import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.ModelGraph;
 import io.github.kerasjvm.model.ModelLayer;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.StoredForm;
 import io.github.kerasjvm.model.WeightPlaces;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.problem.Code;
@@ -43,6 +44,10 @@ import java.util.stream.Collectors;
  * was written from, operation for operation, with arrays of the same bits.
  */
 public final class Keras3Writer {
+
+    /** Told where the file has a state of the optimizer, which is not written here. */
+    public static final Change BEGINS_ANEW =
+            new Change("", "", Change.Kind.TRAINING, "the optimizer begins anew; its state is not written");
 
     /** The Keras whose words are written. */
     private static final Origin KERAS_3 = new Origin(Generation.KERAS_3, "3.15.1", "tensorflow", "");
@@ -103,7 +108,11 @@ public final class Keras3Writer {
                     lifter.changes()::add);
             boolean hasState = !open.raw().optimizer().isEmpty();
             said.set("compile_config", compiled.of(model.trainingConfig(), hasState));
-            return new Content(said.toString(), weights(lifter.paths()), lifter.paths(), List.copyOf(lifter.changes()));
+            return new Content(
+                    said.toString(),
+                    renamed(model.weights(), lifter.paths()),
+                    lifter.paths(),
+                    List.copyOf(lifter.changes()));
         }
     }
 
@@ -118,9 +127,19 @@ public final class Keras3Writer {
         }
     }
 
-    /** The weights under the names and in the form that Keras 3 gives them. */
-    private Map<String, Tensor> weights(Map<String, String> paths) {
-        Map<String, Tensor> weights = model.weights();
+    /**
+     * Gives arrays of the weights' shapes the names and the form that the weights have in Keras 3.
+     *
+     * @param arrays an array for each weight of the model, by its name
+     * @return the arrays; those of weights that Keras 3 has not are left out
+     * @throws KerasWriteException if Keras 3 has no words for the model
+     */
+    public Map<String, Tensor> renamed(Map<String, Tensor> arrays) {
+        return renamed(arrays, lifted().paths());
+    }
+
+    private Map<String, Tensor> renamed(Map<String, Tensor> arrays, Map<String, String> paths) {
+        Map<String, Tensor> weights = arrays;
         for (ModelLayer layer : model.graph().allLayers()) {
             Optional<Layer> own = layer.layer();
             if (own.isPresent()) {

@@ -6,7 +6,9 @@ import io.github.kerasjvm.export.hdf5.Hdf5Writer;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.model.NewHead;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.StoredForm;
 import io.github.kerasjvm.model.WeightPlaces;
 import io.github.kerasjvm.read.ModelReader;
 import io.github.kerasjvm.read.StoredArray;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,17 +94,15 @@ public final class KerasWriter {
         if (isHdf5 && source instanceof WeightSource.Grouped grouped) {
             TrainingState state = training.orElseGet(() -> stored(open));
             GroupedFile file = new GroupedFile(writing(open, model.config(), state.config()));
-            grouped.groups()
-                    .forEach(group -> file.layer(
-                            group.layer(),
-                            group.arrays().stream().map(arrays::of).toList()));
+            Map<String, Integer> places = changedPlaces(open);
+            grouped.groups().forEach(group -> file.layer(group.layer(), arrays.inOrder(group.arrays(), places)));
             file.optimizer(state.optimizer());
             Hdf5Writer.write(file.finish(), out);
         } else if (!isHdf5 && source instanceof WeightSource.Tree tree) {
             TrainingState state = training.orElseGet(() -> stored(open));
             TreeFile file = TreeFile.like(tree, arrays::of);
             file.optimizer(state);
-            archive(ConfigText.with(model.config(), state.config()), file, out);
+            archive(ConfigText.with(Keras3Config.withModule(model.config()), state.config()), file, out);
         } else {
             requireKeras3(format, open);
             if (isHdf5) {
@@ -110,6 +111,22 @@ public final class KerasWriter {
                 writeGroupsAsTree(open, arrays, out);
             }
         }
+    }
+
+    /**
+     * The places of weights in their groups where those of the source do not hold: what is frozen stands behind what is trained,
+     * and more is frozen than there.
+     */
+    private Map<String, Integer> changedPlaces(OpenModel open) {
+        boolean isFrozen = !source.frozen().isEmpty() || source.head().stream().anyMatch(NewHead::freezesBase);
+        Map<String, Integer> places = new HashMap<>();
+        if (isFrozen) {
+            boolean isKeras3 = open.origin().generation() == Generation.KERAS_3;
+            WeightPlaces.of(open.graph()).groups(open.graph()).stream()
+                    .filter(place -> isKeras3 || place.layer().nested().isPresent())
+                    .forEach(place -> place.weights().forEach(name -> places.put(name, places.size())));
+        }
+        return places;
     }
 
     private void archive(String config, TreeFile file, OutputStream out) throws IOException {

@@ -5,10 +5,13 @@ import io.github.kerasjvm.export.hdf5.Hdf5Type;
 import io.github.kerasjvm.model.BoundWeight;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.StoredForm;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.tensor.Tensor;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +36,16 @@ final class WeightArrays {
     /** A weight of the model as it is to be written. */
     NamedArray of(String weight) {
         return of(byName.get(weight).array());
+    }
+
+    /** The arrays of a group as they are to be written: those with a place in its order, the others behind them. */
+    List<NamedArray> inOrder(List<StoredArray> group, Map<String, Integer> places) {
+        return group.stream()
+                .sorted(Comparator.comparing(array -> Optional.ofNullable(bound.get(array))
+                        .map(weight -> places.get(weight.name()))
+                        .orElse(Integer.MAX_VALUE)))
+                .map(this::of)
+                .toList();
     }
 
     /** An array of the file as it is to be written. */

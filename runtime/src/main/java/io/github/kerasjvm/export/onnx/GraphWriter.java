@@ -37,6 +37,9 @@ final class GraphWriter {
     /** The values that are there as true and false. */
     private final Map<Integer, String> truths = new HashMap<>();
 
+    /** The values whose rows were made flat in another order than the logical one. */
+    private final Map<Integer, Flattened> flattened = new HashMap<>();
+
     private final Map<Integer, String> outputNames = new HashMap<>();
     /** The nodes that need not be written any more; told apart by identity, since equal ones may stand twice. */
     private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -258,6 +261,11 @@ final class GraphWriter {
         return initializers.integers(numbers);
     }
 
+    /** The name of a single whole number, without axes. */
+    String integer(long number) {
+        return initializers.integer(number);
+    }
+
     /** The name of a single number. */
     String number(double number) {
         return floats(Tensor.scalar((float) number));
@@ -320,6 +328,30 @@ final class GraphWriter {
     void giveTruth(Value value, Order order, OnnxNode node) {
         truths.put(value.id(), emit(node));
         orders.put(value.id(), order);
+    }
+
+    /**
+     * How the rows of a value came to be flat.
+     *
+     * @param from the shape before
+     * @param order the order in which it stood
+     */
+    record Flattened(Shape from, Order order) {}
+
+    /** Adds the node that makes the rows of a value flat as they stand, which is not their logical order. */
+    void giveFlattened(Value value, Flattened how, OnnxNode node) {
+        flattened.put(value.id(), how);
+        put(value, Order.natural(2), emit(node));
+    }
+
+    /** How the rows of a value were made flat, null if they are in their logical order. */
+    Flattened flattened(Value value) {
+        return flattened.get(value.id());
+    }
+
+    /** The name of a fixed array with other elements. */
+    String changed(Value value, Tensor array) {
+        return initializers.floats(fixed.name(value), array);
     }
 
     /** Says that a value is there under a name already, with its axes in an order. */

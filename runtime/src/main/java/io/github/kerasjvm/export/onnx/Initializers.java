@@ -42,6 +42,13 @@ final class Initializers {
         });
     }
 
+    /** Adds a whole number without axes; gives its name. */
+    String integer(long number) {
+        String name = names.unique("int64(" + number + ")");
+        messages.add(head(Shape.SCALAR, INT64, name).longs(RAW_DATA, new long[] {number}));
+        return name;
+    }
+
     List<Message> messages() {
         return messages;
     }

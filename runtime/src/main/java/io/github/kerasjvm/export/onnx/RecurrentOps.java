@@ -11,13 +11,14 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** ONNX's own recurrent operators. They want the steps first, an axis for directions, and each kernel transposed. */
 final class RecurrentOps {
 
-    private static final Order STEPS_FIRST = new Order(List.of(1, 0, 2));
+    static final Order STEPS_FIRST = new Order(List.of(1, 0, 2));
 
     private static final Set<UnaryFunction> FUNCTIONS =
             Set.of(UnaryFunction.TANH, UnaryFunction.SIGMOID, UnaryFunction.RELU);
@@ -43,26 +44,27 @@ final class RecurrentOps {
         int units = kernel.shape().size(0);
         int gates = kernel.shape().size(1) / units;
         List<String> inputs = new ArrayList<>();
-        inputs.add(out.in(input(op, node, "x"), STEPS_FIRST));
+        Optional<CountedSteps> counted = CountedSteps.of(op, node, out);
+        inputs.add(counted.isPresent() ? counted.get().sequence() : out.in(input(op, node, "x"), STEPS_FIRST));
         inputs.add(matrix(op, input(op, node, "kernel"), units, gates, out));
         inputs.add(matrix(op, kernel, units, gates, out));
         OptionalInt bias = op.input("bias");
         inputs.add(bias.isEmpty() ? "" : biases(op, node.inputs().get(bias.getAsInt()), units, gates, out));
-        inputs.add(""); // every sequence has the same length
+        inputs.add(counted.map(CountedSteps::lengths).orElse(""));
         for (int i = 0; i < op.states() && op.input("state0").isPresent(); i++) {
             inputs.add(out.emit(
                     OnnxNode.of("Unsqueeze", out.natural(input(op, node, "state" + i)), out.integers(List.of(0)))));
         }
-        write(op, node, OnnxNode.of(operator(op.kind()), inputs).integer("hidden_size", units), out);
+        OnnxNode written = OnnxNode.of(operator(op.kind()), inputs).integer("hidden_size", units);
+        addAttributes(op, written);
+        if (counted.isPresent()) {
+            counted.get().give(written);
+        } else {
+            give(op, node, written, out);
+        }
     }
 
-    private static void write(Recurrent op, Node node, OnnxNode written, GraphWriter out) {
-        boolean givesSteps = node.outputs().size() > op.states();
-        List<String> results = new ArrayList<>();
-        results.add(givesSteps ? out.fresh("Y") : "");
-        for (int i = 0; i < op.states(); i++) {
-            results.add(out.fresh(i == 0 ? "Y_h" : "Y_c"));
-        }
+    private static void addAttributes(Recurrent op, OnnxNode written) {
         written.texts("activations", activations(op)).text("direction", op.reversed() ? "reverse" : "forward");
         List<Double> slopes = slopes(op);
         if (!slopes.isEmpty()) {
@@ -73,10 +75,23 @@ final class RecurrentOps {
         if (op.kind() == Recurrent.Kind.GRU_RESET_AFTER) {
             written.integer("linear_before_reset", 1);
         }
+    }
+
+    private static void give(Recurrent op, Node node, OnnxNode written, GraphWriter out) {
+        boolean givesSteps = node.outputs().size() > op.states()
+                && out.uses().isUsed(node.outputs().get(op.states()));
+        List<String> results = new ArrayList<>();
+        results.add(givesSteps ? out.fresh("Y") : "");
+        for (int i = 0; i < op.states(); i++) {
+            boolean isUsed = out.uses().isUsed(node.outputs().get(i));
+            results.add(isUsed ? out.fresh(i == 0 ? "Y_h" : "Y_c") : "");
+        }
         out.add(written, results);
         for (int i = 0; i < op.states(); i++) {
-            OnnxNode state = OnnxNode.of("Squeeze", results.get(i + 1), out.integers(List.of(0)));
-            out.give(node.outputs().get(i), Order.natural(2), state);
+            if (!results.get(i + 1).isEmpty()) {
+                OnnxNode state = OnnxNode.of("Squeeze", results.get(i + 1), out.integers(List.of(0)));
+                out.give(node.outputs().get(i), Order.natural(2), state);
+            }
         }
         if (givesSteps) {
             OnnxNode steps = OnnxNode.of("Squeeze", results.get(0), out.integers(List.of(1)));
@@ -84,7 +99,7 @@ final class RecurrentOps {
         }
     }
 
-    private static Value input(Recurrent op, Node node, String name) {
+    static Value input(Recurrent op, Node node, String name) {
         return node.inputs().get(op.input(name).orElseThrow());
     }
 

@@ -5,6 +5,7 @@ import io.github.kerasjvm.op.Concatenate;
 import io.github.kerasjvm.op.Convolution;
 import io.github.kerasjvm.op.Gather;
 import io.github.kerasjvm.op.GatherGradient;
+import io.github.kerasjvm.op.MatMul;
 import io.github.kerasjvm.op.Node;
 import io.github.kerasjvm.op.Pad;
 import io.github.kerasjvm.op.Reshape;
@@ -47,7 +48,33 @@ final class ShapeOps {
                 && from.isKnownFrom(1)
                 && to.isKnownFrom(1)
                 && from.elementsFrom(1) == to.elementsFrom(1);
-        out.give(y, Order.natural(to.rank()), OnnxNode.of("Reshape", out.natural(x), out.sizes(to, rowsStay)));
+        Order order = out.order(x);
+        if (rowsStay && order.position(0) == 0 && flattensForProducts(x, y, out)) {
+            out.giveFlattened(
+                    y, new GraphWriter.Flattened(from, order), OnnxNode.of("Reshape", out.any(x), out.sizes(to, true)));
+            return;
+        }
+        boolean there = order.position(0) == 0 && order.liesAs(Order.natural(from.rank()), from);
+        String source = there ? out.any(x) : out.natural(x);
+        out.give(y, Order.natural(to.rank()), OnnxNode.of("Reshape", source, out.sizes(to, rowsStay)));
+    }
+
+    /** Whether rows are made flat for products by fixed matrices alone, whose rows can be put in any order instead. */
+    private static boolean flattensForProducts(Value x, Value y, GraphWriter out) {
+        return y.shape().rank() == 2
+                && !out.order(x).liesAs(Order.natural(x.shape().rank()), x.shape())
+                && !out.uses().isGiven(y)
+                && !out.uses().takers(y).isEmpty()
+                && out.uses().takers(y).stream().allMatch(taker -> isProductOf(y, taker, out));
+    }
+
+    private static boolean isProductOf(Value y, Node taker, GraphWriter out) {
+        Value matrix = taker.inputs().get(taker.inputs().size() - 1);
+        return taker.op() instanceof MatMul product
+                && !product.transposeFirst()
+                && taker.inputs().get(0).equals(y)
+                && matrix.shape().rank() == 2
+                && out.constant(matrix) != null;
     }
 
     /** Writes nothing: only the names of the axes change. They move when somebody needs them elsewhere. */

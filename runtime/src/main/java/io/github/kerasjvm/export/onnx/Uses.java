@@ -14,6 +14,7 @@ import java.util.Set;
 final class Uses {
 
     private final Map<Integer, List<Node>> takers = new HashMap<>();
+    private final Set<Integer> given = new HashSet<>();
     private final Set<Integer> asked = new HashSet<>();
 
     Uses(OpGraph graph) {
@@ -21,13 +22,24 @@ final class Uses {
             node.inputs().forEach(value -> takers.computeIfAbsent(value.id(), key -> new ArrayList<>())
                     .add(node));
         }
-        graph.outputs().forEach(output -> asked.add(output.value().id()));
+        graph.outputs().forEach(output -> given.add(output.value().id()));
+        asked.addAll(given);
         graph.labels().forEach(label -> asked.add(label.value().id()));
     }
 
     /** The nodes that take a value, once for each time. */
     List<Node> takers(Value value) {
         return takers.getOrDefault(value.id(), List.of());
+    }
+
+    /** Whether somebody takes a value, or the graph gives it. */
+    boolean isUsed(Value value) {
+        return isGiven(value) || !takers(value).isEmpty();
+    }
+
+    /** Whether the graph gives a value. */
+    boolean isGiven(Value value) {
+        return given.contains(value.id());
     }
 
     /** Whether a value has no name and only one taker, so that one ONNX node may do the work of both. */

@@ -10,6 +10,8 @@ import io.github.kerasjvm.data.DataException;
 import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.read.Json;
 import io.github.kerasjvm.read.Limits;
+import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.TrainerCounts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -142,9 +145,30 @@ public final class Checkpoint {
         node.put("learning_rate", counts.learningRate());
         ObjectNode scalars = node.putObject("scalars");
         counts.scalars().forEach(scalars::put);
+        ObjectNode states = node.putObject("states");
+        new TreeMap<>(counts.states()).forEach((name, state) -> write(states.putObject(name), state));
         ArrayNode history = node.putArray("history");
         progress.history().forEach(logs -> logs.forEach(history.addObject()::put));
         return node;
+    }
+
+    private static void write(ObjectNode node, Tensor state) {
+        ArrayNode shape = node.putArray("shape");
+        state.shape().toList().forEach(shape::add);
+        ArrayNode values = node.putArray("values");
+        for (float value : state.toArray()) {
+            values.add(value);
+        }
+    }
+
+    private static Tensor state(JsonNode node) {
+        List<Integer> sizes = new ArrayList<>();
+        node.path("shape").forEach(size -> sizes.add(size.asInt()));
+        float[] values = new float[node.path("values").size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) node.path("values").path(i).asDouble();
+        }
+        return Tensor.owning(Shape.of(sizes), values);
     }
 
     private static Progress progress(JsonNode node) {
@@ -160,11 +184,14 @@ public final class Checkpoint {
                     .forEach(log -> epoch.put(log.getKey(), log.getValue().asDouble()));
             history.add(epoch);
         }
+        Map<String, Tensor> states = new LinkedHashMap<>();
+        node.path("states").properties().forEach(state -> states.put(state.getKey(), state(state.getValue())));
         TrainerCounts counts = new TrainerCounts(
                 node.path("steps").asLong(),
                 node.path("iterations").asLong(),
                 (float) node.path("learning_rate").asDouble(),
-                scalars);
+                scalars,
+                states);
         return new Progress(
                 node.path("epoch").asInt(),
                 node.path("batches").asInt(),

@@ -98,6 +98,8 @@ public record FineTuning(
                 + (options.classWeights().isEmpty() ? "" : ", weights of classes " + options.classWeights())
                 + options.augmenting().map(how -> ", " + how.augmentation()).orElse("")
                 + (source.frozen().isEmpty() ? "" : ", frozen " + source.frozen())
+                + source.head().map(head -> ", " + head).orElse("")
+                + source.fresh().map(seed -> ", first weights " + seed).orElse("")
                 + trainer.training().map(config -> ", compiled as " + config).orElse("");
     }
 
@@ -122,8 +124,20 @@ public record FineTuning(
                 training.finish();
                 saver.save(saver.history.size(), 0);
             }
-            return new Result(saver.history, saver.isStopped, training.notes());
+            return new Result(saver.history, saver.isStopped, notes(from, training));
         }
+    }
+
+    private static List<String> notes(Import from, Trainer training) {
+        List<String> notes = new ArrayList<>();
+        from.replacedHead().ifPresent(head -> {
+            notes.add("the head is new: " + head.path() + " (" + head.className() + ") has " + head.units()
+                    + " units in place of " + head.before() + "; the optimizer began anew");
+            notes.addAll(head.changes());
+        });
+        from.fresh().ifPresent(seed -> notes.add("all weights began anew, and the optimizer with them"));
+        notes.addAll(training.notes());
+        return notes;
     }
 
     /** Renews the target after each epoch, and where training is stopped. */

@@ -87,6 +87,9 @@ public record Fit(
      * @throws io.github.kerasjvm.data.DataException if the data does not fit the model
      */
     public List<Map<String, Double>> run() {
+        int most = options.stepsPerEpoch().orElse(Integer.MAX_VALUE);
+        trainer.requireBatches(data.rows(), options.batchSize(), most);
+        validation.ifPresent(rows -> trainer.requireBatches(rows.rows(), options.batchSize(), Integer.MAX_VALUE));
         List<Map<String, Double>> history = new ArrayList<>();
         boolean goesOn = true;
         for (int epoch = options.firstEpoch(); epoch < options.epochs() && goesOn && !stops(); epoch++) {

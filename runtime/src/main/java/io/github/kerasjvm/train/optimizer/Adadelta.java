@@ -2,6 +2,8 @@ package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.train.argument.Settings;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keras {@code Adadelta}: {@code a = rho a + (1 - rho) g²; u = g sqrt(d + epsilon) / sqrt(a + epsilon); w -= lr u;
@@ -22,6 +24,11 @@ record Adadelta(float rho, float fresh, float epsilon) implements Rule {
         // Keras 1 to 2.3 keep rho as Python's number here: optimizers.py of 2.3.1, class Adadelta.
         float fresh = line == Line.TF_KERAS ? 1 - (float) rho : (float) (1 - rho);
         return new Adadelta((float) rho, fresh, Epsilon.read(settings, line));
+    }
+
+    @Override
+    public RuleSummary summary() {
+        return new RuleSummary(Map.of("rho", rho, "epsilon", epsilon), Set.of());
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.train.argument.Settings;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keras {@code Adagrad}: {@code a += g²}; then {@code w -= lr g / (sqrt(a) + epsilon)} in Keras 1 to 2.3 and tf.keras before
@@ -20,6 +22,12 @@ record Adagrad(float initial, float epsilon, Epsilon place) implements Rule {
         double initial = line.isStandalone() ? 0 : settings.atLeastZero("initial_accumulator_value", 0.1);
         Epsilon place = line.isModern() ? Epsilon.INSIDE : Epsilon.OUTSIDE;
         return new Adagrad((float) initial, Epsilon.read(settings, line), place);
+    }
+
+    @Override
+    public RuleSummary summary() {
+        Set<String> marks = place == Epsilon.INSIDE ? Set.of(RuleSummary.EPSILON_INSIDE) : Set.of();
+        return new RuleSummary(Map.of("epsilon", epsilon), marks);
     }
 
     @Override

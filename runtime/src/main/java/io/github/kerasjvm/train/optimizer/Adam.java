@@ -1,7 +1,10 @@
 package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.train.argument.Settings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keras {@code Adam}, also the update of {@code AdamW}: {@code m += (1 - b1)(g - m); v += (1 - b2)(g² - v);
@@ -55,6 +58,18 @@ record Adam(
                 Epsilon.read(settings, line),
                 amsgrad ? Maximum.KEPT : keepsRoom ? Maximum.PLACEHOLDER : Maximum.ABSENT,
                 adaptive);
+    }
+
+    @Override
+    public RuleSummary summary() {
+        Set<String> marks = new HashSet<>();
+        if (maximum == Maximum.KEPT) {
+            marks.add("amsgrad");
+        }
+        if (hasAdaptiveEpsilon) {
+            marks.add("adaptive_epsilon");
+        }
+        return new RuleSummary(Map.of("beta_1", beta1, "beta_2", beta2, "epsilon", epsilon), marks);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.train.argument.Settings;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keras {@code Adamax}: {@code m += (1 - b1)(g - m); u = max(b2 u, |g|); w -= lr / (1 - b1^t) m / (u + epsilon)}, in all
@@ -21,6 +23,11 @@ record Adamax(float beta1, float beta2, float fresh1, float epsilon) implements 
         double beta1 = settings.fraction("beta_1", 0.9);
         double beta2 = settings.fraction("beta_2", 0.999);
         return new Adamax((float) beta1, (float) beta2, line.complement(beta1), Epsilon.read(settings, line));
+    }
+
+    @Override
+    public RuleSummary summary() {
+        return new RuleSummary(Map.of("beta_1", beta1, "beta_2", beta2, "epsilon", epsilon), Set.of());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.kerasjvm.train.optimizer;
 
 /** One way of bounding gradients. */
-sealed interface Clip {
+public sealed interface Clip {
 
     /**
      * Every element is bounded.

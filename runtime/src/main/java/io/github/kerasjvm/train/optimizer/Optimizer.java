@@ -1,6 +1,8 @@
 package io.github.kerasjvm.train.optimizer;
 
+import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.constraint.Constraint;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -127,6 +129,25 @@ public final class Optimizer {
         if (config.countsSteps()) {
             state.setIterations(state.iterations() + 1);
         }
+    }
+
+    /**
+     * What a slot holds for a weight.
+     *
+     * @param name Keras's name for the slot, {@code velocity}
+     * @param weight the name of the weight
+     * @return a copy of its elements, in the order in which the weight is used
+     * @throws IllegalArgumentException if there is no such slot for the weight
+     */
+    public Tensor slot(String name, String weight) {
+        SlotArray slot = state.slotArray(name);
+        int index = slot == null ? -1 : slot.layout().indexOf(weight);
+        if (index < 0) {
+            throw new IllegalArgumentException(config.className() + " keeps no " + name + " of " + weight);
+        }
+        Parameter part = slot.layout().parameters().get(index);
+        return Tensor.owning(
+                part.shape(), Arrays.copyOfRange(slot.values(), part.offset(), part.offset() + part.length()));
     }
 
     /** Sets the weights to their moving averages, if they are kept; Keras does so when {@code fit} ends. */

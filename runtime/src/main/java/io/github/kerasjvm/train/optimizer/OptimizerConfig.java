@@ -1,5 +1,6 @@
 package io.github.kerasjvm.train.optimizer;
 
+import io.github.kerasjvm.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,33 @@ public record OptimizerConfig(
     }
 
     /**
+     * What gives the learning rate instead of the state.
+     *
+     * @return the schedule; empty if there is none
+     */
+    public Optional<Schedule> schedule() {
+        return learningRate.schedule();
+    }
+
+    /**
+     * How much the divisor of the learning rate grows with each step: {@code lr / (1 + decay · done)}.
+     *
+     * @return 0 for a rate that stays
+     */
+    public double decay() {
+        return learningRate.decay();
+    }
+
+    /**
+     * How it changes weights, in words and numbers.
+     *
+     * @return the numbers of its rule
+     */
+    public RuleSummary summary() {
+        return rule.summary();
+    }
+
+    /**
      * Whether files of this optimizer hold its learning rate, and the state's one wins over the configuration's.
      *
      * @return true for Keras 3 without a schedule
@@ -101,6 +129,20 @@ public record OptimizerConfig(
             case SUMMED_LATE -> !clips.isEmpty();
             case ROWS -> !clips.isEmpty() || rule.reach() != Rule.Reach.ALL;
             case APART -> accumulation == 1;
+        };
+    }
+
+    /**
+     * Whether an embedding is updated as any other weight, whatever rows a batch looks up and how often.
+     *
+     * @return false if the rows count one by one, or others stay as they are
+     */
+    public boolean updatesRowsAsAny() {
+        return switch (repeats) {
+            case SUMMED -> true;
+            case SUMMED_LATE -> clips.isEmpty();
+            case ROWS -> clips.isEmpty() && rule.reach() == Rule.Reach.ALL;
+            case APART -> clips.isEmpty() && rule instanceof Sgd;
         };
     }
 

@@ -2,7 +2,10 @@ package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.train.argument.Settings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keras {@code RMSprop}: {@code a = rho a + (1 - rho) g²}; the update is {@code lr g / (sqrt(a) + epsilon)} in Keras 1 to
@@ -36,6 +39,18 @@ record RMSprop(float rho, float fresh, float momentum, boolean centered, float e
                 centered,
                 Epsilon.read(settings, line),
                 inside ? Epsilon.INSIDE : Epsilon.OUTSIDE);
+    }
+
+    @Override
+    public RuleSummary summary() {
+        Set<String> marks = new HashSet<>();
+        if (centered) {
+            marks.add("centered");
+        }
+        if (place == Epsilon.INSIDE) {
+            marks.add(RuleSummary.EPSILON_INSIDE);
+        }
+        return new RuleSummary(Map.of("rho", rho, "momentum", momentum, "epsilon", epsilon), marks);
     }
 
     @Override

@@ -38,6 +38,11 @@ sealed interface Rule permits Adadelta, Adafactor, Adagrad, Adam, Adamax, Ftrl, 
         return Optional.empty();
     }
 
+    /** Its numbers, for those who hand it on to another library. */
+    default RuleSummary summary() {
+        return RuleSummary.NONE;
+    }
+
     /** Whether a piece has to be a whole parameter, because its norm counts. */
     default boolean needsWholeParameters() {
         return false;

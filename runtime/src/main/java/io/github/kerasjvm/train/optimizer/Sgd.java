@@ -2,6 +2,8 @@ package io.github.kerasjvm.train.optimizer;
 
 import io.github.kerasjvm.train.argument.Settings;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keras {@code SGD}: {@code v = momentum v - lr g; w += v}, with Nesterov's momentum {@code w += momentum v - lr g} with the
@@ -21,6 +23,11 @@ record Sgd(float momentum, boolean nesterov, boolean hasVelocity) implements Rul
         boolean nesterov = settings.flag("nesterov", false);
         boolean always = line.isStandalone() || line == Line.TF_KERAS_2_11;
         return new Sgd((float) momentum, nesterov, always || momentum != 0);
+    }
+
+    @Override
+    public RuleSummary summary() {
+        return new RuleSummary(Map.of("momentum", momentum), nesterov ? Set.of("nesterov") : Set.of());
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +117,19 @@ class KerasWriterTest {
             assertThat(optimizer.get(0).readDoubles()).containsExactly(0x1p40);
             assertThat(optimizer.get(1).readFloats()).containsExactly(1.5f, -0f);
         }
+    }
+
+    /** The words are those with which Keras 3.15.1 loads; with the short ones it does not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "mse"                            | "mean_squared_error"
+            ["MAE", null, "huber"]           | ["mean_absolute_error",null,"huber"]
+            {"a": "kld", "b": "my_loss"}     | {"a":"kl_divergence","b":"my_loss"}
+            {"class_name": "Huber"}          | {"class_name":"Huber"}
+            """)
+    void anH5FileNamesLossesByTheirWholeNames(String archived, String written) {
+        assertThat(Keras3Config.trainingConfig("{\"loss\": " + archived + ", \"optimizer\": \"sgd\"}"))
+                .isEqualTo("{\"loss\":" + written + ",\"optimizer_config\":{\"class_name\":\"sgd\",\"config\":{}}}");
     }
 
     @Test

@@ -1,111 +1,161 @@
 package io.github.kerasjvm.export.keras;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.config.Origin;
 import io.github.kerasjvm.model.Import;
-import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.verify.Suite;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * Has real Keras load what is written, and compare it with the file of Keras that it was written from. Each generation runs
- * in a Python of its own, named by {@code KERAS_JVM_KERAS3} (Keras 3 and tf_keras), {@code KERAS_JVM_KERAS2} (2.3.1) and
- * {@code KERAS_JVM_KERAS1} (1.2.2).
+ * Every model of Keras survives the way from its file to ours and back to Keras: real Keras loads what is written, and gives
+ * the numbers that it gave for its own file. Each generation runs in a Python of its own, named by {@code KERAS_JVM_KERAS3}
+ * (Keras 3 and tf_keras), {@code KERAS_JVM_KERAS2} (2.3.1) and {@code KERAS_JVM_KERAS1} (1.2.2).
  */
 @Tag("slow")
 class RealKerasTest {
 
-    private static final Path SCRIPT =
-            Path.of(System.getProperty("keras-jvm.fixtures")).resolve("../../../../../../../python/compare_files.py");
+    private static final Path FIXTURES = Path.of(System.getProperty("keras-jvm.fixtures"));
+    private static final Path SHARED = Path.of(System.getProperty("keras-jvm.shared"));
+    private static final String SCRIPT = "check_round_trip.py";
 
-    @TempDir
-    private Path folder;
+    /** A file of Keras. */
+    private record Entry(Import source, Optional<Path> golden) {}
 
     @Test
     void keras3LoadsTheSame() throws Exception {
-        compare("KERAS_JVM_KERAS3", List.of(), origin -> origin.generation() == Generation.KERAS_3, false);
-    }
-
-    @Test
-    void keras3LoadsTheSameFromTheOtherKindOfFile() throws Exception {
-        // Without the optimizer's variables: Keras 3 builds none when it loads .h5.
-        compare("KERAS_JVM_KERAS3", List.of("--other-kind"), origin -> origin.generation() == Generation.KERAS_3, true);
+        check("keras3", "KERAS_JVM_KERAS3", "tensorflow", List.of(SCRIPT), RealKerasTest::isKeras3);
     }
 
     @Test
     void tfKerasLoadsTheSame() throws Exception {
-        compare(
+        check(
+                "tf_keras",
                 "KERAS_JVM_KERAS3",
-                List.of("--tf-keras"),
-                origin -> origin.generation() == Generation.KERAS_2 && !isStandalone(origin),
-                false);
+                "tensorflow",
+                List.of(SCRIPT, "--tf-keras"),
+                origin -> origin.generation() == Generation.KERAS_2 && !isStandalone(origin));
     }
 
     @Test
     void keras2LoadsTheSame() throws Exception {
-        compare("KERAS_JVM_KERAS2", List.of(), RealKerasTest::isStandalone, false);
+        check(
+                "keras2",
+                "KERAS_JVM_KERAS2",
+                "tensorflow",
+                List.of(SCRIPT),
+                origin -> isStandalone(origin) && !isTheano(origin));
+    }
+
+    @Test
+    void keras2OnTheanoLoadsTheSame() throws Exception {
+        check(
+                "keras2-theano",
+                "KERAS_JVM_KERAS2",
+                "theano",
+                List.of(SCRIPT),
+                origin -> isStandalone(origin) && isTheano(origin));
     }
 
     @Test
     void keras1LoadsTheSame() throws Exception {
-        compare(
+        check(
+                "keras1",
                 "KERAS_JVM_KERAS1",
-                List.of(),
-                origin -> origin.generation() == Generation.KERAS_1
-                        && origin.backend().equals("tensorflow"),
-                false);
+                "tensorflow",
+                List.of(SCRIPT),
+                origin -> origin.generation() == Generation.KERAS_1 && !isTheano(origin));
+    }
+
+    @Test
+    void keras1OnTheanoLoadsTheSame() throws Exception {
+        check(
+                "keras1-theano",
+                "KERAS_JVM_KERAS1",
+                "theano",
+                List.of(SCRIPT),
+                origin -> origin.generation() == Generation.KERAS_1 && isTheano(origin));
+    }
+
+    private static boolean isKeras3(Origin origin) {
+        return origin.generation() == Generation.KERAS_3;
     }
 
     private static boolean isStandalone(Origin origin) {
-        return origin.generation() == Generation.KERAS_2
-                && origin.version().matches("2\\.[0-3]\\.\\d+")
-                && origin.backend().equals("tensorflow");
+        return origin.generation() == Generation.KERAS_2 && origin.version().matches("2\\.[0-3]\\.\\d+");
     }
 
-    private void compare(String variable, List<String> arguments, Predicate<Origin> isMeant, boolean isOther)
-            throws IOException, InterruptedException {
-        String python = System.getenv(variable);
-        assumeTrue(python != null, "no Python is named by " + variable);
-        List<String> pairs = pairs(isMeant, isOther);
-        Path list = Files.write(folder.resolve("pairs.tsv"), pairs);
-        List<String> command =
-                new ArrayList<>(List.of(python, SCRIPT.normalize().toString(), list.toString()));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("KERAS_BACKEND", "tensorflow");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        System.getLogger("keras").log(System.Logger.Level.INFO, said);
-
-        assertThat(process.waitFor()).as("%s", said).isZero();
+    private static boolean isTheano(Origin origin) {
+        return origin.backend().equals("theano");
     }
 
-    private List<String> pairs(Predicate<Origin> isMeant, boolean isOther) throws IOException {
-        List<String> pairs = new ArrayList<>();
-        for (Arguments arguments : RoundTripTest.models().toList()) {
-            Import source = (Import) arguments.get()[1];
-            KerasModel model = source.load();
-            if (source.weightsFile().isEmpty() && isMeant.test(model.origin())) {
-                boolean isHdf5 = (RoundTripTest.format(source) == KerasFormat.HDF5) != isOther;
-                KerasFormat format = isHdf5 ? KerasFormat.HDF5 : KerasFormat.ARCHIVE;
-                String ending = isHdf5 ? ".h5" : ".keras";
-                Path written = folder.resolve(pairs.size() + ending);
-                KerasWriter.of(source, model).write(format, written);
-                pairs.add(source.file() + "\t" + written);
+    private void check(String name, String python, String backend, List<String> script, Predicate<Origin> isMeant)
+            throws Exception {
+        try (RealKeras keras = RealKeras.of(python, backend, name)) {
+            List<String> rows = new ArrayList<>();
+            for (Entry entry : entries()) {
+                Optional<Origin> origin = entry.source().inspect().origin();
+                if (origin.filter(isMeant).isPresent()) {
+                    rows.add(row(entry, keras, rows.size(), false));
+                    if (isKeras3(origin.get())) {
+                        rows.add(row(entry, keras, rows.size(), true));
+                    }
+                }
+            }
+            keras.check(script, rows, rows.size() * 9 / 10);
+        }
+    }
+
+    private static String row(Entry entry, RealKeras keras, int number, boolean isOther) {
+        Import source = entry.source();
+        boolean isHdf5 = (RoundTripTest.format(source) == KerasFormat.HDF5) != isOther;
+        Path written = keras.file(number + (isHdf5 ? ".h5" : ".keras"));
+        KerasWriter.of(source, source.load()).write(isHdf5 ? KerasFormat.HDF5 : KerasFormat.ARCHIVE, written);
+        return String.join(
+                "\t",
+                source.file().toString(),
+                source.weightsFile().map(Path::toString).orElse(""),
+                written.toString(),
+                entry.golden().map(Path::toString).orElse(""),
+                isOther ? "other" : "");
+    }
+
+    private static List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (Path suite : List.of(
+                FIXTURES.resolve("layer"),
+                FIXTURES.resolve("yaml"),
+                FIXTURES.resolve("unbuilt"),
+                SHARED.resolve("ref/arch"),
+                SHARED.resolve("ref/keras1"),
+                SHARED.resolve("wild"))) {
+            if (Files.exists(suite.resolve("index.tsv"))) {
+                Suite.read(suite).entries().stream()
+                        .filter(entry -> entry.expect() == Suite.Expect.MATCH)
+                        .map(RealKerasTest::entry)
+                        .forEach(entries::add);
             }
         }
-        return pairs;
+        if (Files.exists(SHARED.resolve("ref/train"))) {
+            try (Stream<Path> files = Files.walk(SHARED.resolve("ref/train"))) {
+                files.filter(file -> file.toString().matches(".*\\.(h5|keras)"))
+                        .sorted()
+                        .forEach(file -> entries.add(new Entry(Import.of(file), Optional.empty())));
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(Suite.Entry entry) {
+        Import source = Import.of(entry.file());
+        return new Entry(entry.weights().map(source::weights).orElse(source), entry.golden());
     }
 }

@@ -6,6 +6,7 @@ import io.github.kerasjvm.config.Generation;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.model.OpenModel;
+import io.github.kerasjvm.model.StoredForm;
 import io.github.kerasjvm.read.StoredArray;
 import io.github.kerasjvm.read.WeightSource;
 import io.github.kerasjvm.tensor.Tensor;
@@ -90,7 +91,7 @@ class RoundTripTest {
         try (OpenModel before = source.openModel();
                 OpenModel after = Import.of(target).openModel()) {
             KerasModel read = Import.of(target).load();
-            assertThat(read.config()).isEqualTo(model.config());
+            assertThat(ConfigText.field(read.config(), "config")).isEqualTo(ConfigText.field(model.config(), "config"));
             assertThat(read.trainingConfig()).isEqualTo(model.trainingConfig());
             assertThat(read.weights().keySet())
                     .containsExactlyElementsOf(model.weights().keySet());
@@ -104,6 +105,7 @@ class RoundTripTest {
             assertThat(described(after.raw().weights().orElseThrow()))
                     .isEqualTo(described(before.raw().weights().orElseThrow()));
             if (source.weightsFile().isEmpty()) {
+                assertThat(read.config()).isEqualTo(model.config());
                 assertThat(after.raw().kerasVersion()).isEqualTo(before.raw().kerasVersion());
                 assertThat(described(after.raw().optimizer()))
                         .isEqualTo(described(before.raw().optimizer()));

@@ -13,7 +13,13 @@ record OnnxFile(List<NodeProto> nodes, List<TensorProto> initializers, List<Stri
     record NodeProto(String operator, String name, List<String> inputs, List<String> outputs) {}
 
     /** An array of the file. */
-    record TensorProto(String name, List<Long> sizes, byte[] raw) {}
+    record TensorProto(String name, List<Long> sizes, byte[] raw) {
+        float[] floats() {
+            float[] numbers = new float[raw.length / Float.BYTES];
+            ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+            return numbers;
+        }
+    }
 
     /** One field of a message: a whole number, or what its bytes are. */
     record Field(int number, long integer, byte[] bytes) {

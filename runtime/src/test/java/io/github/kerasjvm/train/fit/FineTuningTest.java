@@ -56,7 +56,7 @@ class FineTuningTest {
 
     private static FineTuning tuning(
             String name, Path target, FitOptions options, List<Function<Trainer, FitListener>> listeners) {
-        TrainingData data = data(name.startsWith("k3") ? "image" : "words");
+        TrainingData data = data(name.contains("stateful") ? "steps" : name.startsWith("k3") ? "image" : "words");
         return new FineTuning(
                 source(name), target, trainer(), data.rows(0, 64), Optional.of(data.rows(64, 96)), options, listeners);
     }
@@ -78,7 +78,8 @@ class FineTuningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"k3_two_outputs/before.keras, .keras", "tfk_sequence/before.h5, .h5"})
+    @CsvSource({"k3_two_outputs/before.keras, .keras", "tfk_sequence/before.h5, .h5", "k3_stateful/before.keras, .keras"
+    })
     void goesOnAfterAKillAsIfNothingHadHappened(String name, String end) throws IOException {
         Path whole = folder.resolve("whole" + end);
         Path killed = folder.resolve("killed" + end);
@@ -97,7 +98,8 @@ class FineTuningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"k3_two_outputs/before.keras, .keras", "tfk_sequence/before.h5, .h5"})
+    @CsvSource({"k3_two_outputs/before.keras, .keras", "tfk_sequence/before.h5, .h5", "k3_stateful/before.keras, .keras"
+    })
     void whoAsksToStopLosesNoBatch(String name, String end) throws IOException {
         Path whole = folder.resolve("whole" + end);
         Path stopped = folder.resolve("stopped" + end);
@@ -110,6 +112,22 @@ class FineTuningTest {
         tuning(name, stopped, OPTIONS, List.of()).resume();
 
         assertThat(Files.readAllBytes(stopped)).isEqualTo(Files.readAllBytes(whole));
+    }
+
+    @Test
+    void givesAStatefulModelBatchesOfItsSizeAlone() {
+        Path target = folder.resolve("net.h5");
+        FineTuning smaller = tuning("tfk_stateful/before.h5", target, OPTIONS.batchSize(8), List.of());
+        assertThatThrownBy(smaller::run)
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("takes batches of 16 rows, got 8");
+        FineTuning all = tuning("tfk_stateful/before.h5", target, OPTIONS, List.of());
+        FineTuning some = new FineTuning(
+                all.source(), target, trainer(), all.data().rows(0, 63), Optional.empty(), OPTIONS, List.of());
+        assertThatThrownBy(some::run)
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("the last 15 of 63 rows are no batch");
+        assertThat(target).doesNotExist();
     }
 
     @Test
@@ -174,7 +192,7 @@ class FineTuningTest {
                 .learningRate(0.003)
                 .changed()
                 .orElseThrow();
-        TrainingData data = data(name.startsWith("k3") ? "image" : "words");
+        TrainingData data = data(name.contains("stateful") ? "steps" : name.startsWith("k3") ? "image" : "words");
         new FineTuning(
                         source(name),
                         target,

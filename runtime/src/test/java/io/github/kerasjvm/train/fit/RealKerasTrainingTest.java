@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kerasjvm.data.Npz;
+import io.github.kerasjvm.data.NpzWriter;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.model.Import;
+import io.github.kerasjvm.model.NewHead;
 import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.Trainer;
 import io.github.kerasjvm.train.TrainerOptions;
@@ -60,6 +62,38 @@ class RealKerasTrainingTest {
         Path target = folder.resolve("trained" + name.substring(name.lastIndexOf('.')));
         FitOptions epoch = FitOptions.of(1).batchSize(BATCH);
         Import source = Import.of(FIXTURES.resolve("training/" + name));
+        new FineTuning(source, target, trainer(), data, Optional.empty(), epoch, List.of()).run();
+
+        JsonNode keras = python(python, target, rows, data.rows(), argument);
+
+        try (Trainer trainer = Trainer.of(Import.of(target), trainer())) {
+            requireSame(trainer.evaluate(data.batches(BATCH)), keras.path("evaluate"));
+            requireSame(Fit.of(trainer, data, epoch).run().get(0), keras.path("fit"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "k3_mobile.keras, true, --evaluate-only",
+        "k3_mobile.keras, false, --evaluate-only",
+        "k3_inner.h5, true, --evaluate-only",
+        "tfk_inner.h5, true, --tf-keras",
+        "tfk_inner.h5, false, --tf-keras",
+        "tfk_steps.keras, true, --tf-keras"
+    })
+    void goesOnWithANewHead(String name, boolean freezes, String argument) throws Exception {
+        String python = System.getenv("KERAS_JVM_KERAS3");
+        assumeTrue(python != null, "no Python is named by KERAS_JVM_KERAS3");
+        NewHead head = freezes ? NewHead.of(4).freezingBase() : NewHead.of(4);
+        Import source = Import.of(FIXTURES.resolve("head/" + name)).newHead(head);
+        TrainingData data = NewHeadTest.data(source, 4);
+        Path rows = folder.resolve("rows.npz");
+        new NpzWriter()
+                .add("x", data.inputs().get(0))
+                .add("y", data.labels().get(0))
+                .write(rows);
+        Path target = folder.resolve(name);
+        FitOptions epoch = FitOptions.of(1).batchSize(BATCH);
         new FineTuning(source, target, trainer(), data, Optional.empty(), epoch, List.of()).run();
 
         JsonNode keras = python(python, target, rows, data.rows(), argument);

@@ -1,4 +1,4 @@
-package io.github.kerasjvm.export.keras;
+package io.github.kerasjvm.model;
 
 import io.github.kerasjvm.layer.WeightSpec;
 import java.util.Optional;
@@ -34,8 +34,14 @@ public final class StoredForm {
         return isSame(form.restore().apply(stored.clone()), used) ? Optional.of(stored) : Optional.empty();
     }
 
-    /** Whether all bits are the same. */
-    static boolean isSame(float[] a, float[] b) {
+    /**
+     * Whether two arrays are the same.
+     *
+     * @param a an array
+     * @param b another
+     * @return true if all bits are
+     */
+    public static boolean isSame(float[] a, float[] b) {
         if (a.length != b.length) {
             return false;
         }
