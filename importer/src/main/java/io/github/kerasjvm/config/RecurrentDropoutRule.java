@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 /** What {@code dropout} and {@code recurrent_dropout} of recurrent layers mean in training where the generations of Keras differ. */
 public enum RecurrentDropoutRule {
     /**
-     * Keras 3 (keras/src/layers/rnn/dropout_rnn_cell.py): a mask for each gate where states are dropped, else one for all.
+     * Keras 3.8 and later (keras/src/layers/rnn/dropout_rnn_cell.py): a mask for each gate where states are dropped, else one for all.
      */
     KERAS_3,
     /**
-     * tf_keras, and Keras inside TensorFlow 2 (dropout_rnn_cell_mixin.py): a mask for each gate where states are dropped or the
+     * tf_keras, and Keras inside TensorFlow from 2.3 on (dropout_rnn_cell_mixin.py): a mask for each gate where states are dropped or the
      * file says {@code implementation: 1}, else one for all. What its cache of masks holds is not found again inside of the
      * graph of a loop, so numbers are drawn anew in each step of the sequence, unless the steps are unrolled (measured).
      */
     TENSORFLOW,
     /**
-     * Keras 2 on its own (keras/layers/recurrent.py): a mask for each gate where the file says {@code implementation: 1}, else
+     * Keras 2.1.6 to 2.3 on their own, on TensorFlow (keras/layers/recurrent.py): a mask for each gate where the file says {@code implementation: 1}, else
      * one for all, of which a GRU's states keep what is dropped.
      */
     STANDALONE,
@@ -44,12 +44,13 @@ public enum RecurrentDropoutRule {
     }
 
     private static RecurrentDropoutRule keras2(String version, String backend) {
-        if (version.startsWith("2.2.4-tf") || version.matches("2\\.[0-2]\\..*-tf")) {
-            return UNKNOWN; // TensorFlow 1, which has other layers, and 2.0, which does not show
+        if (version.endsWith("-tf")) {
+            return UNKNOWN; // TensorFlow 1, which has other layers, and 2.0 to 2.2, whose caches of masks are others
         }
-        if (version.endsWith("-tf") || version.matches("2\\.([4-9]|\\d\\d).*")) {
+        if (version.matches("2\\.([4-9]|\\d\\d).*")) {
             return TENSORFLOW;
         }
-        return version.startsWith("2.3") && backend.equals("tensorflow") ? STANDALONE : UNKNOWN;
+        boolean isChecked = version.matches("2\\.(1\\.6|[23]\\.).*") && backend.equals("tensorflow");
+        return isChecked ? STANDALONE : UNKNOWN;
     }
 }

@@ -65,7 +65,9 @@ public record RecurrentOptions(
                 || layer.value("recurrent_dropout").asDouble(0) != 0
                 || layer.value("dropout_U").asDouble(0) != 0;
         if (drops) {
-            layer.change(Change.Kind.TRAINING, "Keras 3 drops the same elements for all gates");
+            layer.change(
+                    Change.Kind.TRAINING,
+                    "Keras 3 drops the same elements in all steps, and for all gates unless it drops states");
         }
     }
 

@@ -150,11 +150,10 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
         Shape in = steps;
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
-            StepMasks own = cell.draw(training, ops, in, unrolled);
-            boolean fits = !(cell instanceof StackedRNNCells) && cell.dropout().drawsInStack();
-            if (!fits && !own.equals(StepMasks.NONE)) {
-                throw training.refused("drops in training inside cells that stand in a cell, which does not run here;"
-                        + " set dropout and recurrent_dropout to 0 to train without it");
+            StepMasks own =
+                    cell.dropout().drawsInStack() ? cell.draw(training, ops, in, unrolled) : refused(training, cell);
+            if (cell instanceof StackedRNNCells && !own.equals(StepMasks.NONE)) {
+                throw inStack(training);
             }
             if (i == 0) {
                 before = own.before();
@@ -196,6 +195,18 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
             taken += cell.stateCount();
         }
         return new Result(output, after);
+    }
+
+    private static StepMasks refused(Training training, Cell cell) {
+        if (cell.dropout().inputs() + cell.dropout().states() > 0) {
+            throw inStack(training);
+        }
+        return StepMasks.NONE;
+    }
+
+    private static IllegalArgumentException inStack(Training training) {
+        return training.refused("drops in training inside cells that stand in a cell, which does not run here;"
+                + " set dropout and recurrent_dropout to 0 to train without it");
     }
 
     /** The next masks; none where nothing is dropped. */
