@@ -79,11 +79,15 @@ class StepDropoutTest {
         // Attention takes its query for its value; the layers with heads ask for their first input alone.
         boolean isPair = golden.path("layer").asText().endsWith("Attention");
         List<Value> inputs = isPair ? List.of(x, x) : List.of(x);
+        Optional<Value> mask = golden.has("mask")
+                ? Optional.of(ops.constant(
+                        Tensor.owning(Shape.of(shape.size(0), shape.size(1)), numbers(golden.path("mask")))))
+                : Optional.empty();
         RecordedDraws draws = new RecordedDraws(ops, golden.path("draws"));
         Lowering call = new Lowering(
                 ops,
                 inputs,
-                Collections.nCopies(inputs.size(), Optional.empty()),
+                Collections.nCopies(inputs.size(), mask),
                 weights::get,
                 Optional.of(draws),
                 Optional.empty());
