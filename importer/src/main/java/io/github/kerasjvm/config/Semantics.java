@@ -17,6 +17,7 @@ package io.github.kerasjvm.config;
  * @param biases along which axis a bias of several axes is added
  * @param randomCrop what {@code RandomCrop} does at inference
  * @param randomImages what layers that change images at random draw in training
+ * @param recurrentDropout what recurrent layers drop in training
  */
 public record Semantics(
         double hardSigmoidSlope,
@@ -30,7 +31,8 @@ public record Semantics(
         BatchStatistics statistics,
         BiasRule biases,
         RandomCropRule randomCrop,
-        RandomImageRule randomImages) {
+        RandomImageRule randomImages,
+        RecurrentDropoutRule recurrentDropout) {
 
     /** What Keras 3 on TensorFlow means. */
     public static final Semantics KERAS_3 = new Semantics(
@@ -45,7 +47,8 @@ public record Semantics(
             BatchStatistics.KERAS_3,
             BiasRule.AXIS_OF_ITS_SIZE,
             RandomCropRule.KEEPS,
-            RandomImageRule.BY_IMAGE);
+            RandomImageRule.BY_IMAGE,
+            RecurrentDropoutRule.KERAS_3);
 
     /** What Keras 2 on TensorFlow means. */
     public static final Semantics KERAS_2 = new Semantics(
@@ -60,7 +63,8 @@ public record Semantics(
             BatchStatistics.TENSORFLOW,
             BiasRule.OWN_AXIS,
             RandomCropRule.RESIZES,
-            RandomImageRule.BY_OPERATION);
+            RandomImageRule.BY_OPERATION,
+            RecurrentDropoutRule.UNKNOWN);
 
     /**
      * The semantics of a file.
@@ -76,15 +80,41 @@ public record Semantics(
         BiasRule biases = BiasRule.of(origin);
         RandomCropRule crop = RandomCropRule.of(origin);
         RandomImageRule images = RandomImageRule.of(origin);
+        RecurrentDropoutRule drop = RecurrentDropoutRule.of(origin);
         return switch (origin.generation()) {
             case KERAS_3 ->
                 new Semantics(
-                        1.0 / 6, false, false, false, masks, true, scaling, false, statistics, biases, crop, images);
+                        1.0 / 6,
+                        false,
+                        false,
+                        false,
+                        masks,
+                        true,
+                        scaling,
+                        false,
+                        statistics,
+                        biases,
+                        crop,
+                        images,
+                        drop);
             case KERAS_2 ->
                 new Semantics(
-                        0.2, theano, theano, false, masks, false, scaling, true, statistics, biases, crop, images);
+                        0.2,
+                        theano,
+                        theano,
+                        false,
+                        masks,
+                        false,
+                        scaling,
+                        true,
+                        statistics,
+                        biases,
+                        crop,
+                        images,
+                        drop);
             case KERAS_1 ->
-                new Semantics(0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop, images);
+                new Semantics(
+                        0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop, images, drop);
         };
     }
 }

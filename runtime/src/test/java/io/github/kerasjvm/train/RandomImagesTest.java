@@ -18,20 +18,16 @@ import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Layers;
 import io.github.kerasjvm.layer.Lowering;
-import io.github.kerasjvm.layer.Training;
 import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
-import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +70,7 @@ class RandomImagesTest {
     void givesKerassImages(String name, Semantics semantics, JsonNode golden, Tensor images, Tensor expected) {
         Ops ops = new Ops();
         Value x = ops.input("x", images.shape());
-        Draws draws = new Draws(ops, golden.path("draws"));
+        RecordedDraws draws = new RecordedDraws(ops, golden.path("draws"));
         Lowering call = new Lowering(
                 ops, List.of(x), List.of(Optional.empty()), weight -> x, Optional.of(draws), Optional.empty());
         Value y = layer(semantics, golden).lower(call).get(0);
@@ -87,7 +83,7 @@ class RandomImagesTest {
             double tolerance = golden.path("images").asText().matches("pixels|bytes") ? 1e-4 : 2e-6;
             assertThat(made.toArray()).containsExactly(expected.toArray(), within((float) tolerance));
         }
-        assertThat(draws.left).as("numbers drawn by Keras and not here").isEmpty();
+        assertThat(draws.left()).as("numbers drawn by Keras and not here").isEmpty();
     }
 
     private static Layer layer(Semantics semantics, JsonNode golden) {
@@ -97,51 +93,5 @@ class RandomImagesTest {
         Optional<Layer> layer = layers.read(golden.path("layer").asText(), args);
         assertThat(problems.list()).isEmpty();
         return layer.orElseThrow();
-    }
-
-    /** Gives the numbers that Keras drew, in its order. */
-    private static final class Draws implements Training {
-        private final Ops ops;
-        private final Deque<JsonNode> left = new ArrayDeque<>();
-
-        Draws(Ops ops, JsonNode drawn) {
-            this.ops = ops;
-            drawn.forEach(left::add);
-        }
-
-        @Override
-        public Value uniform(Shape shape) {
-            JsonNode drawn = left.removeFirst();
-            float[] numbers = new float[drawn.size()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = drawn.get(i).floatValue();
-            }
-            return ops.constant(Tensor.owning(shape, numbers));
-        }
-
-        @Override
-        public boolean isTrainable() {
-            return true;
-        }
-
-        @Override
-        public Value normal(Shape shape) {
-            return uniform(shape);
-        }
-
-        @Override
-        public Value step() {
-            throw new AssertionError("Keras asks for no step");
-        }
-
-        @Override
-        public void update(String weight, Value value) {
-            throw new AssertionError("Keras updates nothing");
-        }
-
-        @Override
-        public IllegalArgumentException refused(String reason) {
-            return new IllegalArgumentException(reason);
-        }
     }
 }

@@ -22,9 +22,10 @@ import java.util.List;
  * {@code [batch, targets, valueDim]}. Stores {@code scale [dim]} where it uses it.
  *
  * @param useScale whether the features have factors
+ * @param dropout the share of the shares that is dropped in training
  * @param options what the call asks for
  */
-public record AdditiveAttention(boolean useScale, AttentionOptions options) implements DotAttention {
+public record AdditiveAttention(boolean useScale, double dropout, AttentionOptions options) implements DotAttention {
 
     /** How it is read. */
     public static final Kind<AdditiveAttention> KIND = Kind.of(
@@ -34,14 +35,14 @@ public record AdditiveAttention(boolean useScale, AttentionOptions options) impl
             .doc("Attention by sums");
 
     private static AdditiveAttention read(Args args) {
-        args.passOver("dropout");
         boolean causal = args.flag("causal", false); // tf.keras up to 2.9
-        return new AdditiveAttention(args.flag("use_scale", true), new AttentionOptions(causal, false));
+        return new AdditiveAttention(
+                args.flag("use_scale", true), Weighing.dropout(args), new AttentionOptions(causal, false));
     }
 
     @Override
     public Layer called(Arguments arguments, Problems problems) {
-        return new AdditiveAttention(useScale, options.called(arguments, problems));
+        return new AdditiveAttention(useScale, dropout, options.called(arguments, problems));
     }
 
     @Override

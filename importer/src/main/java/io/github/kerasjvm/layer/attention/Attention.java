@@ -25,9 +25,11 @@ import java.util.List;
  *
  * @param useScale whether the scores have a factor
  * @param concat whether scores are those of the sum of query and key
+ * @param dropout the share of the shares that is dropped in training
  * @param options what the call asks for
  */
-public record Attention(boolean useScale, boolean concat, AttentionOptions options) implements DotAttention {
+public record Attention(boolean useScale, boolean concat, double dropout, AttentionOptions options)
+        implements DotAttention {
 
     /** How it is read. */
     public static final Kind<Attention> KIND = Kind.of(Group.ATTENTION, "Attention", Attention::read)
@@ -36,17 +38,17 @@ public record Attention(boolean useScale, boolean concat, AttentionOptions optio
             .doc("Dot-product attention");
 
     private static Attention read(Args args) {
-        args.passOver("dropout");
         boolean causal = args.flag("causal", false); // tf.keras up to 2.9
         return new Attention(
                 args.flag("use_scale", false),
                 args.word("score_mode", "dot", "dot", "concat").equals("concat"),
+                Weighing.dropout(args),
                 new AttentionOptions(causal, false));
     }
 
     @Override
     public Layer called(Arguments arguments, Problems problems) {
-        return new Attention(useScale, concat, options.called(arguments, problems));
+        return new Attention(useScale, concat, dropout, options.called(arguments, problems));
     }
 
     @Override

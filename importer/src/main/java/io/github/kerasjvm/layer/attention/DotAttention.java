@@ -21,6 +21,9 @@ interface DotAttention extends Layer {
     /** What the call asks for. */
     AttentionOptions options();
 
+    /** The share of the shares that is dropped in training. */
+    double dropout();
+
     /** The scores {@code [batch, targets, sources]}. */
     Value scores(Ops ops, Value query, Value key, Weights w);
 
@@ -65,7 +68,8 @@ interface DotAttention extends Layer {
                 : Optional.empty();
         Optional<Value> sources = call.mask(1).map(mask -> Weighing.ofSources(ops, mask));
         Value scores = scores(ops, query, key, call.weights());
-        Value shares = Weighing.shares(ops, scores, Weighing.all(ops, List.of(sources, causal)));
+        Value all = Weighing.shares(ops, scores, Weighing.all(ops, List.of(sources, causal)));
+        Value shares = Weighing.dropped(call, all, dropout());
         Value mean = ops.matmul(shares, value);
         Value kept = call.mask(0)
                 .map(mask -> ops.select(Weighing.ofTargets(ops, mask), mean, ops.constant(0)))

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param useGate whether the heads' results are multiplied by a gate of the query
  * @param slidingWindow how near a source has to be; 0 if any may be far
  * @param nothingCounts what a target gets all of whose sources are masked
+ * @param dropout the share of the shares that is dropped in training
  * @param call which of the inputs of a call is what
  */
 public record GroupedQueryAttention(
@@ -43,6 +44,7 @@ public record GroupedQueryAttention(
         boolean useGate,
         int slidingWindow,
         Weighing.NothingCounts nothingCounts,
+        double dropout,
         HeadsCall call)
         implements Layer {
 
@@ -73,6 +75,7 @@ public record GroupedQueryAttention(
                 args.flag("use_gate", false),
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
                 Weighing.NothingCounts.read(args),
+                Weighing.dropout(args),
                 HeadsCall.NONE);
     }
 
@@ -80,7 +83,7 @@ public record GroupedQueryAttention(
     public Layer called(Arguments arguments, Problems problems) {
         HeadsCall found = HeadsCall.of(arguments, problems);
         return new GroupedQueryAttention(
-                headDim, queryHeads, keyHeads, bias, useGate, slidingWindow, nothingCounts, found);
+                headDim, queryHeads, keyHeads, bias, useGate, slidingWindow, nothingCounts, dropout, found);
     }
 
     private Projection in(String name, Shape in, int heads) {
@@ -140,7 +143,7 @@ public record GroupedQueryAttention(
         Optional<Value> mask = Weighing.all(ops, List.of(pairs, own));
         Value shares = nothingCounts.apply(
                 ops, Weighing.shares(ops, scores, mask), mask, call.options().returnScores());
-        Value heads = byHead(ops, ops.matmul(shares, byHead(ops, value)));
+        Value heads = byHead(ops, ops.matmul(Weighing.dropped(lowering, shares, dropout), byHead(ops, value)));
         if (useGate) {
             Value gate = project(lowering, "gate", call.query(), queryHeads);
             heads = ops.multiply(heads, ops.unary(UnaryFunction.SIGMOID, gate));

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * @param attentionAxes the axes of the steps; empty for all between the batch and the features
  * @param slidingWindow how near a source has to be; 0 if any may be far
  * @param nothingCounts what a target gets all of whose sources are masked
+ * @param dropout the share of the shares that is dropped in training
  * @param takesMasks whether the masks of its inputs are gone for what runs after it
  * @param call which of the inputs of a call is what
  */
@@ -53,6 +54,7 @@ public record MultiHeadAttention(
         List<Integer> attentionAxes,
         int slidingWindow,
         Weighing.NothingCounts nothingCounts,
+        double dropout,
         boolean takesMasks,
         HeadsCall call)
         implements Layer {
@@ -99,6 +101,7 @@ public record MultiHeadAttention(
                 axes,
                 args.has("sliding_window") ? args.positive("sliding_window") : 0,
                 Weighing.NothingCounts.read(args),
+                Weighing.dropout(args),
                 args.semantics().masks().takenByHeads(),
                 HeadsCall.NONE);
     }
@@ -116,6 +119,7 @@ public record MultiHeadAttention(
                 attentionAxes,
                 slidingWindow,
                 nothingCounts,
+                dropout,
                 takesMasks,
                 takesMasks ? found.withoutQueryMask() : found);
     }
@@ -226,7 +230,8 @@ public record MultiHeadAttention(
         Optional<Value> mask = mask(lowering, scores.shape().rank());
         boolean isSpecial = call.options().returnScores() || place.rank() > 3;
         Value shares = nothingCounts.apply(ops, Weighing.shares(ops, scores, mask), mask, isSpecial);
-        Value heads = back(ops, ops.matmul(shares, rows(ops, value, place)), place);
+        Value heads =
+                back(ops, ops.matmul(Weighing.dropped(lowering, shares, dropout), rows(ops, value, place)), place);
         if (useGate) {
             Value gate = in("gate", place, valueDim).apply(ops, given, lowering.weights());
             heads = ops.multiply(heads, ops.unary(UnaryFunction.SIGMOID, gate));

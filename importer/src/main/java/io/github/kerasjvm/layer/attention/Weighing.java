@@ -1,9 +1,12 @@
 package io.github.kerasjvm.layer.attention;
 
 import io.github.kerasjvm.layer.Args;
+import io.github.kerasjvm.layer.InvertedDropout;
+import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Softmax;
 import io.github.kerasjvm.op.Value;
+import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
@@ -85,6 +88,24 @@ final class Weighing {
             boolean gives = this == ZEROS || this == DEPENDS && isSpecial;
             return gives && counts.isPresent() ? ops.select(counts.get(), shares, ops.constant(0)) : shares;
         }
+    }
+
+    /** The share of the shares that is dropped in training, from 0 to below 1. */
+    static double dropout(Args args) {
+        double rate = args.number("dropout", 0);
+        if (!(rate >= 0 && rate < 1)) {
+            args.report(Code.ARGUMENT_RANGE, "dropout", "is %s, expected a share from 0 to below 1", rate);
+        }
+        return rate;
+    }
+
+    /** What is left of the shares in training, each drawn on its own; at inference all of them. */
+    static Value dropped(Lowering call, Value shares, double rate) {
+        if (rate == 0 || call.training().isEmpty()) {
+            return shares;
+        }
+        Value mask = InvertedDropout.mask(call.ops(), call.training().get(), rate, shares.shape());
+        return call.ops().multiply(shares, mask);
     }
 
     /** The shares of the sources: softmax over the last axis, masked pairs left out. */

@@ -27,8 +27,9 @@ import java.util.Optional;
  * @param inputDim how many indices there are
  * @param outputDim the length of a vector
  * @param maskZero whether steps whose index is 0 are masked
+ * @param dropout the share of the vectors that Keras 1 drops in training
  */
-public record Embedding(int inputDim, int outputDim, boolean maskZero) implements UnaryLayer {
+public record Embedding(int inputDim, int outputDim, boolean maskZero, double dropout) implements UnaryLayer {
 
     /** How it is read. */
     public static final Kind<Embedding> KIND = Kind.of(Group.CORE, "Embedding", Embedding::read)
@@ -49,9 +50,8 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero) implement
     }
 
     private static Embedding read(Args args) {
-        // Of training and of making the layer: the share that Keras 1 drops, first weights, low-rank updates that are
-        // off.
-        args.passOver("dropout", "weights", "lora_alpha");
+        // Of making the layer: first weights, low-rank updates that are off.
+        args.passOver("weights", "lora_alpha");
         if (args.has("lora_rank")) {
             args.report(
                     Code.ARGUMENT_UNSUPPORTED,
@@ -59,7 +59,11 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero) implement
                     "is %s; low-rank updates do not run here",
                     args.get("lora_rank"));
         }
-        return new Embedding(args.positive("input_dim"), args.positive("output_dim"), args.flag("mask_zero", false));
+        return new Embedding(
+                args.positive("input_dim"),
+                args.positive("output_dim"),
+                args.flag("mask_zero", false),
+                args.number("dropout", 0));
     }
 
     @Override
@@ -72,6 +76,17 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero) implement
     @Override
     public List<WeightSpec> weights(Shape in) {
         return List.of(WeightSpec.of("embeddings", inputDim, outputDim).or("W"));
+    }
+
+    @Override
+    public List<Value> lower(Lowering call) {
+        if (call.training().isPresent() && dropout != 0) {
+            throw call.training()
+                    .get()
+                    .refused("drops a share of " + dropout + " of its vectors in training, which does not run here; set"
+                            + " dropout to 0 to train without it");
+        }
+        return List.of(lower(call.ops(), call.input(0), call.weights()));
     }
 
     @Override

@@ -73,6 +73,13 @@ public record SpectralNormalization(Layer inner) implements Layer {
 
     @Override
     public List<Value> lower(Lowering call) {
+        if (call.training().isPresent()) {
+            throw call.training()
+                    .get()
+                    .refused(
+                            "normalises its kernel in each step of training, which does not run here; take the layer out of"
+                                    + " the wrapper to train it");
+        }
         return inner.lower(call);
     }
 

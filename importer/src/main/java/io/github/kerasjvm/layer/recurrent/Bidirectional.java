@@ -61,8 +61,8 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
 
     private static Bidirectional read(Args args) {
         RecurrentLayer none = new SimpleRNN(
-                new SimpleRNNCell(new Gates(1, false, List.of("h"), List.of()), Activation.LINEAR),
-                new RecurrentOptions(false, false, false, false, false, true));
+                new SimpleRNNCell(new Gates(1, false, List.of("h"), List.of()), Activation.LINEAR, StepDropout.NONE),
+                new RecurrentOptions(false, false, false, false, false, true, false));
         RecurrentLayer forward = inner(args, "layer").orElse(none);
         RecurrentLayer backward = args.has("backward_layer")
                 ? inner(args, "backward_layer").orElse(none)

@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.recurrent;
 import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Layer;
 import io.github.kerasjvm.layer.Lowering;
+import io.github.kerasjvm.layer.Training;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Node;
@@ -120,9 +121,10 @@ public interface Cell extends Layer {
      * @param ops where to append
      * @param steps the input, {@code [batch, steps, …]}
      * @param w the prepared arrays
+     * @param masks what each gate's input is multiplied by, {@code [batch, steps, …]}; empty if by nothing
      * @return {@code [batch, steps, …]}, of which each step takes its part
      */
-    Value project(Ops ops, Value steps, Weights w);
+    Value project(Ops ops, Value steps, Weights w, List<Value> masks);
 
     /**
      * One step.
@@ -131,9 +133,32 @@ public interface Cell extends Layer {
      * @param x the part of {@link #project} for this step, {@code [batch, …]}
      * @param states the states before the step
      * @param w the prepared arrays
+     * @param masks the step's part of what {@link #draw} gave; empty if nothing is dropped
      * @return what the step gives, and the states after it
      */
-    Result step(Ops ops, Value x, List<Value> states, Weights w);
+    Result step(Ops ops, Value x, List<Value> states, Weights w, List<Value> masks);
+
+    /**
+     * What the cell drops in training, besides what cells inside it drop.
+     *
+     * @return nothing unless a cell says otherwise
+     */
+    default StepDropout dropout() {
+        return StepDropout.NONE;
+    }
+
+    /**
+     * Draws what a step of training drops.
+     *
+     * @param training the step
+     * @param ops where to append
+     * @param steps the shape of the input, {@code [batch, steps, …]}, known and accepted by {@link #states}
+     * @param unrolled whether the steps are unrolled
+     * @return the masks
+     */
+    default StepMasks draw(Training training, Ops ops, Shape steps, boolean unrolled) {
+        return dropout().draw(training, ops, steps, output(steps.without(1)), unrolled);
+    }
 
     /**
      * What a step gives and keeps.

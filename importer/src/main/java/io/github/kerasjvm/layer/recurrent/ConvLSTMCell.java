@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * One step of a convolutional LSTM (Shi and others, 2015; keras/src/layers/rnn/conv_lstm.py): the gates {@code i, f, c, o} of an
@@ -32,8 +33,10 @@ import java.util.Map;
  * @param of the arguments of the convolution of the input
  * @param recurrentActivation of the gates
  * @param isApart whether there is an array for each gate
+ * @param dropout what is dropped in training
  */
-public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, boolean isApart) implements Cell {
+public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, boolean isApart, StepDropout dropout)
+        implements Cell {
 
     /** How a layer around the cell is said in Keras 3. */
     static final Lifting LIFTING = Lifting.taking("filters", "kernel_*", "recurrent_*", "bias_*")
@@ -58,7 +61,10 @@ public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, b
                 : StandardActivation.named("hard_sigmoid", args.semantics().hardSigmoidSlope())
                         .orElseThrow();
         return new ConvLSTMCell(
-                ConvolutionArgs.read(args, axes), gates, args.semantics().kernelsOfKeras1());
+                ConvolutionArgs.read(args, axes),
+                gates,
+                args.semantics().kernelsOfKeras1(),
+                StepDropout.ofConvolutions(args, 4));
     }
 
     @Override
@@ -120,9 +126,11 @@ public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, b
     }
 
     @Override
-    public Value project(Ops ops, Value steps, Weights w) {
-        Value rows = ops.reshape(steps, steps.shape().from(2).after(Shape.ANY));
-        Value y = of.convolve(ops, rows, w.get("kernel"), 1);
+    public Value project(Ops ops, Value steps, Weights w, List<Value> masks) {
+        Value kernel = w.get("kernel");
+        Value y = masks.isEmpty()
+                ? convolved(ops, steps, kernel)
+                : byGate(ops, kernel, (gate, part) -> convolved(ops, ops.multiply(steps, masks.get(gate)), part));
         if (of.useBias()) {
             y = ops.add(
                     y, of.layout().alignChannels(ops, w.get("bias"), y.shape().rank()));
@@ -130,9 +138,29 @@ public record ConvLSTMCell(ConvolutionArgs of, Activation recurrentActivation, b
         return ops.reshape(y, y.shape().from(1).after(Shape.ANY, steps.shape().size(1)));
     }
 
+    private Value convolved(Ops ops, Value steps, Value kernel) {
+        Value rows = ops.reshape(steps, steps.shape().from(2).after(Shape.ANY));
+        return of.convolve(ops, rows, kernel, 1);
+    }
+
+    /** What each gate does with its part of a kernel, along the channels. */
+    private Value byGate(Ops ops, Value kernel, BiFunction<Integer, Value, Value> gate) {
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < ORDER.size(); i++) {
+            parts.add(gate.apply(i, ops.slice(kernel, -1, i * of.filters(), (i + 1) * of.filters())));
+        }
+        return ops.concatenate(
+                parts, of.layout().channelAxis(parts.get(0).shape().rank()));
+    }
+
     @Override
-    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
-        Value z = ops.add(x, recurrent(ops, states.get(0), w.get("recurrent_kernel")));
+    public Result step(Ops ops, Value x, List<Value> states, Weights w, List<Value> masks) {
+        List<Value> seen = StepMasks.states(ops, states.get(0), masks);
+        Value kernel = w.get("recurrent_kernel");
+        Value inner = seen.size() == 1
+                ? recurrent(ops, seen.get(0), kernel)
+                : byGate(ops, kernel, (gate, part) -> recurrent(ops, seen.get(gate), part));
+        Value z = ops.add(x, inner);
         Value in = recurrentActivation.apply(ops, gate(ops, z, "i"));
         Value forget = recurrentActivation.apply(ops, gate(ops, z, "f"));
         Value candidate = of.activation().apply(ops, gate(ops, z, "c"));

@@ -27,7 +27,7 @@ public record CuDNNGRU(GRUCell cell, RecurrentOptions options) implements Recurr
 
     private static CuDNNGRU read(Args args) {
         Gates gates = new Gates(args.positive("units"), true, List.of("z", "r", "h"), List.of());
-        GRUCell cell = new GRUCell(gates, StandardActivation.TANH, StandardActivation.SIGMOID, true);
+        GRUCell cell = new GRUCell(gates, StandardActivation.TANH, StandardActivation.SIGMOID, true, StepDropout.NONE);
         return new CuDNNGRU(cell, RecurrentOptions.read(args));
     }
 

@@ -27,7 +27,7 @@ public record CuDNNLSTM(LSTMCell cell, RecurrentOptions options) implements Recu
 
     private static CuDNNLSTM read(Args args) {
         Gates gates = new Gates(args.positive("units"), true, List.of("i", "f", "c", "o"), List.of());
-        LSTMCell cell = new LSTMCell(gates, StandardActivation.TANH, StandardActivation.SIGMOID);
+        LSTMCell cell = new LSTMCell(gates, StandardActivation.TANH, StandardActivation.SIGMOID, StepDropout.NONE);
         return new CuDNNLSTM(cell, RecurrentOptions.read(args));
     }
 

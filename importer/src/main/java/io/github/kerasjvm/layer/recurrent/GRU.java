@@ -22,7 +22,7 @@ public record GRU(GRUCell cell, RecurrentOptions options) implements RecurrentLa
             .doc("Gated recurrent units over the steps of a sequence");
 
     private static GRU read(Args args) {
-        return new GRU(GRUCell.cell(args), RecurrentOptions.read(args));
+        return new GRU(GRUCell.inLayer(args), RecurrentOptions.read(args));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.StandardActivation;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.layer.lift.Lifted;
@@ -32,8 +33,10 @@ import java.util.Optional;
  * @param activation of the candidate
  * @param recurrentActivation of the gates
  * @param resetAfter whether the reset gate is applied behind the matrix product
+ * @param dropout what is dropped in training
  */
-public record GRUCell(Gates gates, Activation activation, Activation recurrentActivation, boolean resetAfter)
+public record GRUCell(
+        Gates gates, Activation activation, Activation recurrentActivation, boolean resetAfter, StepDropout dropout)
         implements Cell {
 
     /** How it is read. */
@@ -60,7 +63,23 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
                 Gates.read(args, ORDER, ORDER),
                 args.activation("activation"),
                 args.activation("recurrent_activation"),
-                args.flag("reset_after", args.semantics().resetAfter()));
+                args.flag("reset_after", args.semantics().resetAfter()),
+                StepDropout.ofGates(args, 3));
+    }
+
+    /** The cell of a layer that is its own cell. */
+    static GRUCell inLayer(Args args) {
+        GRUCell cell = cell(args);
+        boolean couldRun = cell.gates.useBias()
+                && cell.resetAfter
+                && cell.activation == StandardActivation.TANH
+                && cell.recurrentActivation == StandardActivation.SIGMOID;
+        return new GRUCell(
+                cell.gates,
+                cell.activation,
+                cell.recurrentActivation,
+                cell.resetAfter,
+                cell.dropout.onWhole(args, couldRun));
     }
 
     @Override
@@ -109,23 +128,24 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
                 gates,
                 recurrentActivation,
                 activation,
-                new GRUCell(gates.asJoined(), activation, recurrentActivation, resetAfter));
+                new GRUCell(gates.asJoined(), activation, recurrentActivation, resetAfter, StepDropout.NONE));
     }
 
     @Override
-    public Value project(Ops ops, Value steps, Weights w) {
-        return gates.project(ops, steps, w);
+    public Value project(Ops ops, Value steps, Weights w, List<Value> masks) {
+        return gates.project(ops, steps, w, masks);
     }
 
     @Override
-    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
-        Value h = states.get(0);
-        Value next = resetAfter ? resetAfter(ops, x, h, w) : resetBefore(ops, x, h, w);
+    public Result step(Ops ops, Value x, List<Value> states, Weights w, List<Value> masks) {
+        List<Value> seen = StepMasks.states(ops, states.get(0), masks);
+        Value h = dropout.mixesDropped() ? seen.get(0) : states.get(0);
+        Value next = resetAfter ? resetAfter(ops, x, h, seen, w) : resetBefore(ops, x, h, seen, w);
         return new Result(next, List.of(next));
     }
 
-    private Value resetAfter(Ops ops, Value x, Value h, Weights w) {
-        Value inner = ops.matmul(h, w.get("recurrent_kernel"));
+    private Value resetAfter(Ops ops, Value x, Value h, List<Value> seen, Weights w) {
+        Value inner = gates.product(ops, seen, w.get("recurrent_kernel"));
         if (gates.useBias()) {
             inner = ops.add(inner, w.get("recurrent_bias"));
         }
@@ -135,11 +155,12 @@ public record GRUCell(Gates gates, Activation activation, Activation recurrentAc
         return mixed(ops, z, h, activation.apply(ops, ops.add(gates.part(ops, x, "h"), reset)));
     }
 
-    private Value resetBefore(Ops ops, Value x, Value h, Weights w) {
-        Value inner = ops.matmul(h, w.get("recurrent_gates"));
+    private Value resetBefore(Ops ops, Value x, Value h, List<Value> seen, Weights w) {
+        List<Value> both = seen.size() == 1 ? seen : seen.subList(0, 2);
+        Value inner = gates.product(ops, both, w.get("recurrent_gates"));
         Value z = gate(ops, gates.part(ops, x, "z"), gates.part(ops, inner, "z"));
         Value r = gate(ops, gates.part(ops, x, "r"), gates.part(ops, inner, "r"));
-        Value reset = ops.matmul(ops.multiply(r, h), w.get("recurrent_candidate"));
+        Value reset = ops.matmul(ops.multiply(r, seen.get(seen.size() - 1)), w.get("recurrent_candidate"));
         return mixed(ops, z, h, activation.apply(ops, ops.add(gates.part(ops, x, "h"), reset)));
     }
 

@@ -107,10 +107,30 @@ record Gates(int units, boolean useBias, List<String> names, List<String> stored
         return joined;
     }
 
-    /** {@code x · kernel + bias} for all steps, or without the bias. */
-    Value project(Ops ops, Value steps, Weights w) {
-        Value y = ops.matmul(steps, w.get("kernel"));
+    /** {@code x · kernel + bias} for all steps, or without the bias; masks are none, or one for the input of each gate. */
+    Value project(Ops ops, Value steps, Weights w, List<Value> masks) {
+        List<Value> seen = masks.isEmpty()
+                ? List.of(steps)
+                : masks.stream().map(mask -> ops.multiply(steps, mask)).toList();
+        Value y = product(ops, seen, w.get("kernel"));
         return useBias ? ops.add(y, w.get("bias")) : y;
+    }
+
+    /** {@code h · recurrentKernel}; masks are none, one, or one for the state of each gate. */
+    Value recur(Ops ops, Value h, Weights w, List<Value> masks) {
+        return product(ops, StepMasks.states(ops, h, masks), w.get("recurrent_kernel"));
+    }
+
+    /** What gates see times the part of a kernel that belongs to each; one value is for all gates. */
+    Value product(Ops ops, List<Value> seen, Value kernel) {
+        if (seen.size() == 1) {
+            return ops.matmul(seen.get(0), kernel);
+        }
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            parts.add(ops.matmul(seen.get(i), ops.slice(kernel, -1, i * units, (i + 1) * units)));
+        }
+        return ops.concatenate(parts, -1);
     }
 
     /** One gate of what has them beside each other along the last axis. */

@@ -22,7 +22,7 @@ public record LSTM(LSTMCell cell, RecurrentOptions options) implements Recurrent
             .doc("Long short-term memory over the steps of a sequence");
 
     private static LSTM read(Args args) {
-        return new LSTM(LSTMCell.cell(args), RecurrentOptions.read(args));
+        return new LSTM(LSTMCell.inLayer(args), RecurrentOptions.read(args));
     }
 
     @Override

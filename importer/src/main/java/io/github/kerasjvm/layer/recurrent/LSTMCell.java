@@ -4,6 +4,7 @@ import io.github.kerasjvm.layer.Activation;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.StandardActivation;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
 import io.github.kerasjvm.op.Ops;
@@ -27,8 +28,10 @@ import java.util.Optional;
  * @param gates the arrays
  * @param activation of the candidate and of what is given
  * @param recurrentActivation of the gates
+ * @param dropout what is dropped in training
  */
-public record LSTMCell(Gates gates, Activation activation, Activation recurrentActivation) implements Cell {
+public record LSTMCell(Gates gates, Activation activation, Activation recurrentActivation, StepDropout dropout)
+        implements Cell {
 
     /** How it is read. */
     public static final Kind<LSTMCell> KIND = Kind.of(Group.RECURRENT, "LSTMCell", LSTMCell::read)
@@ -45,7 +48,18 @@ public record LSTMCell(Gates gates, Activation activation, Activation recurrentA
         return new LSTMCell(
                 Gates.read(args, List.of("i", "f", "c", "o"), List.of("i", "c", "f", "o")),
                 args.activation("activation"),
-                args.activation("recurrent_activation"));
+                args.activation("recurrent_activation"),
+                StepDropout.ofGates(args, 4));
+    }
+
+    /** The cell of a layer that is its own cell. */
+    static LSTMCell inLayer(Args args) {
+        LSTMCell cell = cell(args);
+        boolean couldRun = cell.gates.useBias()
+                && cell.activation == StandardActivation.TANH
+                && cell.recurrentActivation == StandardActivation.SIGMOID;
+        return new LSTMCell(
+                cell.gates, cell.activation, cell.recurrentActivation, cell.dropout.onWhole(args, couldRun));
     }
 
     @Override
@@ -81,17 +95,17 @@ public record LSTMCell(Gates gates, Activation activation, Activation recurrentA
                 gates,
                 recurrentActivation,
                 activation,
-                new LSTMCell(gates.asJoined(), activation, recurrentActivation));
+                new LSTMCell(gates.asJoined(), activation, recurrentActivation, StepDropout.NONE));
     }
 
     @Override
-    public Value project(Ops ops, Value steps, Weights w) {
-        return gates.project(ops, steps, w);
+    public Value project(Ops ops, Value steps, Weights w, List<Value> masks) {
+        return gates.project(ops, steps, w, masks);
     }
 
     @Override
-    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
-        Value z = ops.add(x, ops.matmul(states.get(0), w.get("recurrent_kernel"))); // [batch, 4 units]
+    public Result step(Ops ops, Value x, List<Value> states, Weights w, List<Value> masks) {
+        Value z = ops.add(x, gates.recur(ops, states.get(0), w, masks)); // [batch, 4 units]
         Value in = recurrentActivation.apply(ops, gates.part(ops, z, "i"));
         Value forget = recurrentActivation.apply(ops, gates.part(ops, z, "f"));
         Value candidate = activation.apply(ops, gates.part(ops, z, "c"));

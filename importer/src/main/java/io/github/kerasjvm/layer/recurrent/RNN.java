@@ -38,7 +38,7 @@ public record RNN(Cell cell, RecurrentOptions options) implements RecurrentLayer
                     entry.path("class_name").asText("value without a class"));
         }
         Gates none = new Gates(1, false, List.of("h"), List.of());
-        return new RNN(new SimpleRNNCell(none, Activation.LINEAR), RecurrentOptions.read(args));
+        return new RNN(new SimpleRNNCell(none, Activation.LINEAR, StepDropout.NONE), RecurrentOptions.read(args));
     }
 
     @Override

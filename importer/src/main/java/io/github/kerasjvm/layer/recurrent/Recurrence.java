@@ -45,14 +45,19 @@ final class Recurrence {
      * @param mask 1 where a step counts, {@code [batch, steps]}
      * @param initial the states before the first step; empty for zeros
      * @param stored the cell's arrays
+     * @param drops what is dropped in training
      */
-    Run run(Value x, Optional<Value> mask, List<Value> initial, Weights stored) {
+    Run run(Value x, Optional<Value> mask, List<Value> initial, Weights stored, StepMasks drops) {
+        if (drops.before().size() == 1) { // for all gates
+            Value seen = ops.multiply(x, drops.before().get(0));
+            return run(seen, mask, initial, stored, new StepMasks(List.of(), drops.within()));
+        }
         Optional<Cell.Known> known = cell.known();
         Shape counted = Shape.of(x.shape().size(0), x.shape().size(1));
         boolean fits = mask.isEmpty() || mask.get().shape().equals(counted);
-        return known.isPresent() && fits
+        return known.isPresent() && fits && drops.equals(StepMasks.NONE)
                 ? whole(known.get(), x, mask, initial, stored)
-                : loop(x, mask, initial, stored);
+                : loop(x, mask, initial, stored, drops);
     }
 
     /** The run as one operation, which has the loop inside. */
@@ -63,7 +68,8 @@ final class Recurrence {
         initial.forEach(state -> ownInitial.add(inside.input("state" + ownInitial.size(), state.shape())));
         Optional<Value> ownMask = mask.map(value -> inside.input("mask", value.shape()));
         StepWeights weights = new StepWeights(known.arrays().joined(ops, stored), inside);
-        Run run = new Recurrence(known.joined(), options, inside).loop(ownX, ownMask, ownInitial, weights);
+        Run run = new Recurrence(known.joined(), options, inside)
+                .loop(ownX, ownMask, ownInitial, weights, StepMasks.NONE);
         List<OpGraph.Output> outputs = new ArrayList<>();
         run.states().forEach(state -> outputs.add(new OpGraph.Output("state" + outputs.size(), state)));
         mask.ifPresent(masked -> outputs.add(new OpGraph.Output("last", run.last())));
@@ -87,7 +93,7 @@ final class Recurrence {
                 results.subList(0, states));
     }
 
-    private Run loop(Value x, Optional<Value> mask, List<Value> initial, Weights stored) {
+    private Run loop(Value x, Optional<Value> mask, List<Value> initial, Weights stored, StepMasks drops) {
         Weights prepared = cell.prepare(ops, stored);
         Shape step = x.shape().without(1);
         List<Value> states = initial.isEmpty() ? zeros(x, cell.states(step, Problems.none())) : initial;
@@ -97,17 +103,19 @@ final class Recurrence {
             carried.addAll(zeros(x, List.of(cell.output(step))));
         }
         List<Value> sequences = new ArrayList<>();
-        sequences.add(cell.project(ops, x, prepared));
+        sequences.add(cell.project(ops, x, prepared, drops.before()));
+        sequences.addAll(drops.within());
         mask.ifPresent(m -> sequences.add(ops.reshape(m, trailing(m.shape(), 1))));
-        List<Value> results = scan(carried, sequences, prepared, states.size());
+        List<Value> results =
+                scan(carried, sequences, prepared, states.size(), drops.within().size());
         return new Run(
                 results.get(keepsOutput ? states.size() : 0),
                 options.returnSequences() ? Optional.of(results.get(carried.size())) : Optional.empty(),
                 results.subList(0, states.size()));
     }
 
-    private List<Value> scan(List<Value> carried, List<Value> sequences, Weights prepared, int states) {
-        Step step = new Step(carried, sequences, prepared);
+    private List<Value> scan(List<Value> carried, List<Value> sequences, Weights prepared, int states, int drops) {
+        Step step = new Step(carried, sequences, prepared, drops);
         OpGraph graph = step.build(states);
         List<Value> inputs = new ArrayList<>(carried);
         inputs.addAll(sequences);
@@ -140,16 +148,21 @@ final class Recurrence {
         private final List<Value> carried = new ArrayList<>();
         private final List<Value> parts = new ArrayList<>();
 
-        Step(List<Value> carried, List<Value> sequences, Weights prepared) {
+        private final List<Value> drops;
+        private final Optional<Value> mask; // [batch, 1]
+
+        Step(List<Value> carried, List<Value> sequences, Weights prepared, int drops) {
             carried.forEach(value -> this.carried.add(body.input("state" + this.carried.size(), value.shape())));
             sequences.forEach(value ->
                     parts.add(body.input("x" + parts.size(), value.shape().without(1))));
             weights = new StepWeights(prepared, body);
+            this.drops = parts.subList(1, 1 + drops);
+            this.mask = parts.stream().skip(1L + drops).findFirst();
         }
 
         OpGraph build(int states) {
             List<Value> before = carried.subList(0, states);
-            Cell.Result result = cell.step(body, parts.get(0), before, weights);
+            Cell.Result result = cell.step(body, parts.get(0), before, weights, drops);
             List<Value> after = new ArrayList<>();
             for (int i = 0; i < states; i++) {
                 after.add(masked(result.states().get(i), before.get(i)));
@@ -169,13 +182,13 @@ final class Recurrence {
         }
 
         private Value masked(Value counts, Value otherwise) {
-            if (parts.size() == 1) {
+            if (mask.isEmpty()) {
                 return counts;
             }
-            Value mask = parts.get(1); // [batch, 1]
             return body.select(
                     body.reshape(
-                            mask, trailing(Shape.of(Shape.ANY), counts.shape().rank() - 1)),
+                            mask.get(),
+                            trailing(Shape.of(Shape.ANY), counts.shape().rank() - 1)),
                     counts,
                     otherwise);
         }

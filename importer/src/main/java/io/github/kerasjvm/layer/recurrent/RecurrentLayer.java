@@ -158,8 +158,15 @@ public interface RecurrentLayer extends Layer {
         List<Value> first = new ArrayList<>(initial);
         carries.ifPresent(step -> cell().states(call.input(0).shape().without(1), Problems.none())
                 .forEach(shape -> first.add(step.before(prefix + first.size(), shape))));
+        StepMasks drops = call.training()
+                .map(training -> cell().draw(
+                                training,
+                                call.ops(),
+                                call.input(0).shape(),
+                                options().unrolled()))
+                .orElse(StepMasks.NONE);
         Recurrence.Run run = new Recurrence(cell(), options(), call.ops())
-                .run(call.input(0), options().seesMask() ? call.mask(0) : Optional.empty(), first, w);
+                .run(call.input(0), options().seesMask() ? call.mask(0) : Optional.empty(), first, w, drops);
         for (int i = 0; i < run.states().size() && carries.isPresent(); i++) {
             carries.get().after(prefix + i, run.states().get(i));
         }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param stateful whether a batch goes on where the batch before ended
  * @param zeroOutputForMask whether a masked step gives zeros, or what the step before gave
  * @param seesMask whether masked steps are passed over
+ * @param unrolled whether the file has the steps beside each other in the graph, which changes what is drawn in training
  */
 public record RecurrentOptions(
         boolean returnSequences,
@@ -27,7 +28,8 @@ public record RecurrentOptions(
         boolean goBackwards,
         boolean stateful,
         boolean zeroOutputForMask,
-        boolean seesMask) {
+        boolean seesMask,
+        boolean unrolled) {
 
     /** How a layer that is its own cell is said in Keras 3. */
     static Lifting lifting(String... more) {
@@ -95,24 +97,27 @@ public record RecurrentOptions(
                 args.flag("go_backwards", false),
                 args.flag("stateful", false),
                 args.flag("zero_output_for_mask", false),
-                true);
+                true,
+                args.flag("unroll", false));
     }
 
-    /** Names arguments that say how to compute, and what is dropped in training. */
+    /** Names arguments that say how to compute. */
     static void passOver(Args args) {
         args.passOver("unroll", "implementation", "consume_less", "use_cudnn", "enable_caching_device");
-        args.passOver("dropout", "recurrent_dropout", "dropout_W", "dropout_U", "unit_forget_bias");
+        args.passOver("unit_forget_bias");
     }
 
     RecurrentOptions otherWayRound() {
-        return new RecurrentOptions(returnSequences, returnState, !goBackwards, stateful, zeroOutputForMask, seesMask);
+        return new RecurrentOptions(
+                returnSequences, returnState, !goBackwards, stateful, zeroOutputForMask, seesMask, unrolled);
     }
 
     RecurrentOptions withZeroOutputForMask(boolean gives) {
-        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, gives, seesMask);
+        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, gives, seesMask, unrolled);
     }
 
     RecurrentOptions withoutMask() {
-        return new RecurrentOptions(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, false);
+        return new RecurrentOptions(
+                returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, false, unrolled);
     }
 }

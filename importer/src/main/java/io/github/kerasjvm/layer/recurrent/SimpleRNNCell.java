@@ -21,8 +21,9 @@ import java.util.Optional;
  *
  * @param gates the arrays
  * @param activation of the sum
+ * @param dropout what is dropped in training
  */
-public record SimpleRNNCell(Gates gates, Activation activation) implements Cell {
+public record SimpleRNNCell(Gates gates, Activation activation, StepDropout dropout) implements Cell {
 
     /** How it is read. */
     public static final Kind<SimpleRNNCell> KIND = Kind.of(Group.RECURRENT, "SimpleRNNCell", SimpleRNNCell::read)
@@ -38,7 +39,8 @@ public record SimpleRNNCell(Gates gates, Activation activation) implements Cell 
     static SimpleRNNCell cell(Args args) {
         return new SimpleRNNCell(
                 new Gates(args.positive("units"), args.flag("use_bias", true), List.of("h"), List.of()),
-                args.activation("activation"));
+                args.activation("activation"),
+                StepDropout.ofSimple(args));
     }
 
     @Override
@@ -59,17 +61,21 @@ public record SimpleRNNCell(Gates gates, Activation activation) implements Cell 
     @Override
     public Optional<Known> known() {
         return Known.of(
-                Recurrent.Kind.SIMPLE, gates, activation, activation, new SimpleRNNCell(gates.asJoined(), activation));
+                Recurrent.Kind.SIMPLE,
+                gates,
+                activation,
+                activation,
+                new SimpleRNNCell(gates.asJoined(), activation, StepDropout.NONE));
     }
 
     @Override
-    public Value project(Ops ops, Value steps, Weights w) {
-        return gates.project(ops, steps, w);
+    public Value project(Ops ops, Value steps, Weights w, List<Value> masks) {
+        return gates.project(ops, steps, w, masks);
     }
 
     @Override
-    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
-        Value sum = ops.add(x, ops.matmul(states.get(0), w.get("recurrent_kernel")));
+    public Result step(Ops ops, Value x, List<Value> states, Weights w, List<Value> masks) {
+        Value sum = ops.add(x, gates.recur(ops, states.get(0), w, masks));
         Value h = activation.apply(ops, sum);
         return new Result(h, List.of(h));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
+import io.github.kerasjvm.layer.Training;
 import io.github.kerasjvm.layer.WeightParts;
 import io.github.kerasjvm.layer.WeightSpec;
 import io.github.kerasjvm.layer.Weights;
@@ -17,6 +18,7 @@ import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -136,8 +138,33 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
     }
 
     @Override
-    public Value project(Ops ops, Value steps, Weights w) {
-        return cells.get(0).project(ops, steps, of(w, 0));
+    public Value project(Ops ops, Value steps, Weights w, List<Value> masks) {
+        return cells.get(0).project(ops, steps, of(w, 0), masks);
+    }
+
+    /** Before the steps comes the input of the first cell; then each cell's state, behind the input of each further cell. */
+    @Override
+    public StepMasks draw(Training training, Ops ops, Shape steps, boolean unrolled) {
+        List<Value> before = List.of();
+        List<Value> within = new ArrayList<>();
+        Shape in = steps;
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            StepMasks own = cell.draw(training, ops, in, unrolled);
+            boolean fits = !(cell instanceof StackedRNNCells) && cell.dropout().drawsInStack();
+            if (!fits && !own.equals(StepMasks.NONE)) {
+                throw training.refused("drops in training inside cells that stand in a cell, which does not run here;"
+                        + " set dropout and recurrent_dropout to 0 to train without it");
+            }
+            if (i == 0) {
+                before = own.before();
+            } else {
+                own.before().forEach(mask -> within.add(StepMasks.repeated(ops, mask, steps.size(1))));
+            }
+            within.addAll(own.within());
+            in = cell.output(in.without(1)).from(1).after(steps.size(0), steps.size(1));
+        }
+        return new StepMasks(before, within);
     }
 
     @Override
@@ -146,15 +173,24 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
     }
 
     @Override
-    public Result step(Ops ops, Value x, List<Value> states, Weights w) {
+    public Result step(Ops ops, Value x, List<Value> states, Weights w, List<Value> masks) {
+        Iterator<Value> left = masks.iterator();
         List<Value> after = new ArrayList<>();
         Value output = x;
         int taken = 0;
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
-            Value in = i == 0 ? x : project(ops, cell, output, of(w, i));
+            Value in = i == 0
+                    ? x
+                    : project(
+                            ops,
+                            cell,
+                            output,
+                            of(w, i),
+                            next(left, cell.dropout().inputs()));
             List<Value> before = states.subList(taken, taken + cell.stateCount());
-            Result result = cell.step(ops, in, before, of(w, i));
+            Result result = cell.step(
+                    ops, in, before, of(w, i), next(left, cell.dropout().states()));
             after.addAll(result.states());
             output = result.output();
             taken += cell.stateCount();
@@ -162,10 +198,23 @@ public record StackedRNNCells(List<Cell> cells, List<String> names) implements C
         return new Result(output, after);
     }
 
+    /** The next masks; none where nothing is dropped. */
+    private static List<Value> next(Iterator<Value> masks, int count) {
+        List<Value> taken = new ArrayList<>();
+        while (taken.size() < count && masks.hasNext()) {
+            taken.add(masks.next());
+        }
+        return taken;
+    }
+
+    private static Value single(Ops ops, Value x) {
+        return ops.reshape(x, x.shape().from(1).after(Shape.ANY, 1));
+    }
+
     /** What the cell before gives is a sequence of one step to the next. */
-    private static Value project(Ops ops, Cell cell, Value x, Weights w) {
-        Value single = ops.reshape(x, x.shape().from(1).after(Shape.ANY, 1));
-        Value projected = cell.project(ops, single, w);
+    private static Value project(Ops ops, Cell cell, Value x, Weights w, List<Value> masks) {
+        List<Value> singleMasks = masks.stream().map(mask -> single(ops, mask)).toList();
+        Value projected = StepMasks.project(cell, ops, single(ops, x), w, singleMasks);
         return ops.reshape(projected, projected.shape().from(2).after(Shape.ANY));
     }
 }
