@@ -1,5 +1,6 @@
 package io.github.kerasjvm.benchmarks.train;
 
+import io.github.kerasjvm.benchmarks.ChildJvm;
 import io.github.kerasjvm.benchmarks.Machine;
 import io.github.kerasjvm.benchmarks.Measurement;
 import io.github.kerasjvm.data.DataOptions;
@@ -23,6 +24,9 @@ public final class TrainBenchmark {
     private static final String DL4J = "dl4j";
 
     private static final int WARM_UP = 3;
+
+    /** Milliseconds between the steps of two contenders. */
+    private static final int REST = 50;
 
     /** The rows of an epoch that is not counted. */
     private static final int WARM_UP_ROWS = 1280;
@@ -98,11 +102,14 @@ public final class TrainBenchmark {
                 threads.forEach(count -> contenders.add(keras(model, new Setting("keras", rows, count))));
             }
             if (engines.contains(DL4J)) {
-                contenders.add(new StockTrainContender(model, rows));
+                contenders.add(stock(model, rows));
             }
             warmUp(contenders);
             for (int round = 0; round < rounds; round++) {
-                contenders.forEach(StepContender::step);
+                for (StepContender contender : contenders) {
+                    rest();
+                    contender.step();
+                }
                 progress.printf("%s, %d rows: round %d of %d%n", model.getFileName(), rows, round + 1, rounds);
             }
             contenders.forEach(contender -> out.println(row(contender)));
@@ -123,6 +130,15 @@ public final class TrainBenchmark {
         return TrainingData.of(DataSet.open(data.orElseThrow(), List.of(image), options));
     }
 
+    private static StepContender stock(Path model, int rows) {
+        List<String> command = ChildJvm.command(
+                List.of("-Xmx3g"), StockTraining.class, List.of(model.toString(), Integer.toString(rows)));
+        return new ProcessContender(
+                ChildJvm.process(command),
+                new ProcessContender.Orders("step", "step"),
+                model.getFileName() + ", batches of " + rows);
+    }
+
     private StepContender keras(Path model, Setting setting) {
         String script = data.isPresent() ? "train_epochs.py" : "train_steps.py";
         List<String> command = new ArrayList<>(List.of(
@@ -132,10 +148,19 @@ public final class TrainBenchmark {
                 Integer.toString(setting.rows()),
                 Integer.toString(setting.threads())));
         data.ifPresent(folder -> command.add(folder.toString()));
-        KerasContender.Orders orders = data.isPresent()
-                ? new KerasContender.Orders(Integer.toString(WARM_UP_ROWS), "60000")
-                : new KerasContender.Orders("step", "step");
-        return new KerasContender(command, orders, setting.describe(model));
+        ProcessContender.Orders orders = data.isPresent()
+                ? new ProcessContender.Orders(Integer.toString(WARM_UP_ROWS), "60000")
+                : new ProcessContender.Orders("step", "step");
+        return new ProcessContender(new ProcessBuilder(command), orders, setting.describe(model));
+    }
+
+    /** The threads of the last one may still wait by turning round, and take a processor from the next. */
+    private static void rest() {
+        try {
+            Thread.sleep(REST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void warmUp(List<StepContender> contenders) {

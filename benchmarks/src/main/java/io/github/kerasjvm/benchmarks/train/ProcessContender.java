@@ -8,10 +8,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Python's Keras in a process of its own, which does what it is told by a line and answers with loss and seconds. */
-final class KerasContender implements StepContender {
+/** One in a process of its own, which does what it is told by a line and answers with loss and seconds. */
+final class ProcessContender implements StepContender {
 
-    private final Process process;
+    private final Process started;
     private final BufferedReader answers;
     private final Writer lines;
     private final Orders orders;
@@ -21,18 +21,16 @@ final class KerasContender implements StepContender {
     /**
      * Starts the process.
      *
-     * @param command Python, the script, and its arguments
+     * @param process what is started; it says {@code ready} and what it is, then answers
      * @param orders what is told for a step that is not counted, and for one that is
      * @param name what is measured
      */
-    KerasContender(List<String> command, Orders orders, String name) {
+    ProcessContender(ProcessBuilder process, Orders orders, String name) {
         this.orders = orders;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            answers = process.inputReader();
-            lines = process.outputWriter();
+            started = process.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            answers = started.inputReader();
+            lines = started.outputWriter();
             this.name = name + ", " + answer().substring("ready ".length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,7 +48,7 @@ final class KerasContender implements StepContender {
     private String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
-            throw new IOException("Keras has ended; run the script by hand to see why");
+            throw new IOException("the process of a contender has ended; run it by hand to see why");
         }
         return line;
     }
@@ -83,6 +81,6 @@ final class KerasContender implements StepContender {
 
     @Override
     public void close() {
-        process.destroy();
+        started.destroy();
     }
 }

@@ -1,21 +1,20 @@
 package io.github.kerasjvm.benchmarks.train;
 
-import io.github.kerasjvm.benchmarks.Measurement;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.tensor.Tensor;
 import io.github.kerasjvm.train.SavedTraining;
 import io.github.kerasjvm.train.TrainingBatch;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -27,17 +26,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Stock DL4J's {@code fit} of one batch, on the archive that the model is exported as: its own importer reads nothing of Keras 3.
- * It computes on as many threads as OpenMP gives it.
+ * It computes on as many threads as OpenMP gives it; so it has a process of its own, where its threads meet no others. For each
+ * line on standard input it does a step, and answers with the loss and the seconds.
  */
-final class StockTrainContender implements StepContender {
+public final class StockTraining {
 
-    private final String name;
     private final Model network;
     private final DataSet batch;
-    private final List<Double> steps = new ArrayList<>();
 
-    StockTrainContender(Path model, int rows) {
-        this.name = model.getFileName() + ", batches of " + rows + ", stock DL4J 1.0.0-M2.1, all threads";
+    private StockTraining(Path model, int rows) {
         Import source = Import.of(model);
         KerasModel keras = source.load();
         TrainingBatch noise = TrainContender.batch(keras.inputs().get(0).shape().with(0, rows));
@@ -88,27 +85,20 @@ final class StockTrainContender implements StepContender {
         }
     }
 
-    @Override
-    public double warmUp() {
-        fit();
-        return network.score();
-    }
-
-    @Override
-    public void step() {
-        long start = System.nanoTime();
-        fit();
-        steps.add((System.nanoTime() - start) / 1e9);
-    }
-
-    @Override
-    public Measurement steps() {
-        return new Measurement(
-                name, steps.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    @Override
-    public void close() {
-        batch.detach();
+    /**
+     * Trains until the input ends.
+     *
+     * @param arguments the model's file, and the rows of a batch
+     * @throws IOException if the input cannot be read
+     */
+    public static void main(String[] arguments) throws IOException {
+        StockTraining training = new StockTraining(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        System.out.println("ready stock DL4J 1.0.0-M2.1, all threads");
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (lines.readLine() != null) {
+            long start = System.nanoTime();
+            training.fit();
+            System.out.println(training.network.score() + " " + (System.nanoTime() - start) / 1e9);
+        }
     }
 }
