@@ -90,11 +90,11 @@ final class Weighing {
         }
     }
 
-    /** The share of the shares that is dropped in training, from 0 to below 1. */
+    /** The share of the shares that is dropped in training, from 0 to 1. */
     static double dropout(Args args) {
         double rate = args.number("dropout", 0);
-        if (!(rate >= 0 && rate < 1)) {
-            args.report(Code.ARGUMENT_RANGE, "dropout", "is %s, expected a share from 0 to below 1", rate);
+        if (!(rate >= 0 && rate <= 1)) {
+            args.report(Code.ARGUMENT_RANGE, "dropout", "is %s, expected a share from 0 to 1", rate);
         }
         return rate;
     }
@@ -103,6 +103,9 @@ final class Weighing {
     static Value dropped(Lowering call, Value shares, double rate) {
         if (rate == 0 || call.training().isEmpty()) {
             return shares;
+        }
+        if (rate == 1) {
+            throw call.training().get().refused("a dropout of 1 leaves nothing to train on; set it to less");
         }
         Value mask = InvertedDropout.mask(call.ops(), call.training().get(), rate, shares.shape());
         return call.ops().multiply(shares, mask);
