@@ -75,13 +75,17 @@ public record Bidirectional(RecurrentLayer forward, RecurrentLayer backward, Mer
         return new Bidirectional(zeroing(args, forward), zeroing(args, backward), merge(args));
     }
 
-    /** Keras 3 lets the backward layer always begin with the last step; one that begins with the first has to be given. */
+    /**
+     * Names the backward layer where the file leaves it to be made from the forward one, as Keras 3 itself always does:
+     * what it makes always begins with the last step, and while a file is loaded it may be another layer altogether
+     * (3.15.1 knows what it has loaded by its address, also after that was given free).
+     */
     private static void lift(Lifted layer) {
         JsonNode inner = layer.value("layer");
-        if (inner.at("/config/go_backwards").asBoolean() && !layer.has("backward_layer")) {
+        if (inner.path("config").isObject() && !layer.has("backward_layer")) {
             ObjectNode backward = inner.deepCopy();
             ObjectNode config = (ObjectNode) backward.get("config");
-            config.put("go_backwards", false);
+            config.put("go_backwards", !config.path("go_backwards").asBoolean());
             config.put("name", "backward_" + config.path("name").asText());
             layer.put("backward_layer", backward);
         }
