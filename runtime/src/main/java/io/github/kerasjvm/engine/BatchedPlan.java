@@ -33,20 +33,22 @@ public final class BatchedPlan implements Plan {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** A plan that is made when it is needed first. */
+    /** A plan that is made when it is wanted for the second time: who predicts once need not wait for it. */
     private static final class Lazy {
         private final Supplier<Plan> maker;
+        private boolean wasWanted;
         private Plan plan;
 
         private Lazy(Supplier<Plan> maker) {
             this.maker = maker;
         }
 
-        private synchronized Plan get() {
-            if (plan == null) {
+        private synchronized Optional<Plan> wanted() {
+            if (wasWanted && plan == null) {
                 plan = maker.get();
             }
-            return plan;
+            wasWanted = true;
+            return Optional.ofNullable(plan);
         }
 
         private synchronized void close() {
@@ -75,7 +77,7 @@ public final class BatchedPlan implements Plan {
      * @param program what the plans run
      * @param alone computes a batch that is given whole, on the calling thread, from any number of threads
      * @param shared makes a plan that computes a batch with {@link EngineOptions#threadsOfRun} threads of its own; called once,
-     *     at the first batch that is better run so, or never. Both plans are closed with this one
+     *     at the second batch that is better run so, or never. Both plans are closed with this one
      * @param rule how batches are divided
      * @param options how many threads may compute at once
      */
@@ -146,12 +148,12 @@ public final class BatchedPlan implements Plan {
     private void compute(List<Tensor> inputs, Consumer<Plan> whole, IntFunction<List<FloatBuffer>> results) {
         int batch = batch(inputs);
         boolean isShared = shared.isPresent() && (rowWise ? rule.isShared(batch, threads) : threads > 1);
-        if (isShared
-                && workers.callIfIdle(threads, () -> whole.accept(shared.get().get()))) {
+        Optional<Plan> together = isShared ? shared.get().wanted() : Optional.empty();
+        if (together.isPresent() && workers.callIfIdle(threads, () -> whole.accept(together.get()))) {
             return;
         }
         // Where others compute, too, one thread is enough for what is too little for several.
-        int parts = rowWise ? rule.parts(batch, isShared ? 1 : threads) : 1;
+        int parts = rowWise ? rule.parts(batch, together.isPresent() ? 1 : threads) : 1;
         if (parts == 1) {
             workers.call(() -> whole.accept(alone));
         } else {
