@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the models of the comparison that are not trained: a MobileNet, residual blocks, an LSTM, a small transformer.
+"""Writes the models of the comparison that are not trained: a MobileNet, residual blocks, an LSTM, a small transformer,
+and convolutions one behind the other, of several depths.
 
     python make_models.py FOLDER
 
@@ -71,6 +72,13 @@ def transformer():
     return keras.Model(words, layers.Dense(10, activation="softmax")(x))
 
 
+def depth(count):
+    """As many convolutions of 32 channels on 28 x 28, one behind the other."""
+    convolutions = [layers.Conv2D(32, 3, padding="same", activation="relu") for _ in range(count)]
+    rest = [layers.GlobalAveragePooling2D(), layers.Dense(10, activation="softmax")]
+    return keras.Sequential([keras.Input((28, 28, 1))] + convolutions + rest)
+
+
 def unsettle(model, seed):
     """Normalisations that change something: fresh ones would be left out by whoever looks closely."""
     random = np.random.default_rng(seed)
@@ -86,8 +94,11 @@ def unsettle(model, seed):
 def main():
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
-    for seed, make in enumerate((mobilenet, resnet, lstm, transformer)):
-        target = os.path.join(folder, make.__name__ + ".keras")
+    makers = {make.__name__: make for make in (mobilenet, resnet, lstm, transformer)}
+    for count in 4, 8, 16, 32:
+        makers["depth_%d" % count] = lambda count=count: depth(count)
+    for seed, (name, make) in enumerate(makers.items()):
+        target = os.path.join(folder, name + ".keras")
         if os.path.exists(target):
             continue
         keras.utils.set_random_seed(seed)

@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 final class Asked implements AutoCloseable {
 
     /** Who takes longer for one order is ended. */
-    private static final long MOST_SECONDS = 180;
+    private static final long MOST_SECONDS = 300;
 
     private static final String ANSWER = "= ";
     private static final String ERROR = "error ";
+    private static final String ENDED = "its process has ended, or took more than " + MOST_SECONDS + " s; see ";
 
     private final Process process;
     private final BufferedReader answers;
@@ -69,7 +70,7 @@ final class Asked implements AutoCloseable {
             lines.write(order + "\n");
             lines.flush();
         } catch (IOException e) {
-            throw new Failure("its process has ended; see " + log);
+            throw new Failure(ENDED + log);
         }
         return answer();
     }
@@ -88,7 +89,7 @@ final class Asked implements AutoCloseable {
                 line = answers.readLine(); // some libraries greet
             }
             if (line == null) {
-                throw new Failure("its process has ended; see " + log);
+                throw new Failure(ENDED + log);
             }
             String answer = line.substring(ANSWER.length());
             if (answer.startsWith(ERROR)) {
@@ -96,7 +97,7 @@ final class Asked implements AutoCloseable {
             }
             return answer;
         } catch (IOException e) {
-            throw new Failure("its process has ended; see " + log);
+            throw new Failure(ENDED + log);
         } finally {
             end.cancel(false);
         }

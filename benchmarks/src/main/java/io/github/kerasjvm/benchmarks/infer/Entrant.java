@@ -30,6 +30,17 @@ record Entrant(
         return builder;
     }
 
+    /** The same with the ways that gave the right numbers, and without those of which none did. */
+    Entrant settled(List<Turn> turns) {
+        Map<String, List<String>> right = new LinkedHashMap<>();
+        for (Turn turn : turns) {
+            if (ways.containsKey(turn.who())) {
+                right.put(turn.who(), List.of(turn.way()));
+            }
+        }
+        return new Entrant(id, right, command, classPath, environment, refusal);
+    }
+
     Entrant refused(String why) {
         return new Entrant(id, ways, command, classPath, environment, Optional.of(why));
     }

@@ -14,6 +14,9 @@ import java.util.Map;
 /** Predicting with several models, everybody side by side and in turns. */
 public final class InferBenchmark {
 
+    /** The model with which scaling and starting are measured. */
+    private static final String TYPICAL = "b";
+
     private final InferOptions options;
     private final PrintStream progress;
     private final Readings readings = new Readings();
@@ -33,10 +36,10 @@ public final class InferBenchmark {
      */
     public static void main(String[] arguments) throws IOException {
         InferOptions options = InferOptions.parse(arguments);
-        new InferBenchmark(options, System.err).run(options.command());
+        new InferBenchmark(options, System.err).run();
     }
 
-    private void run(String command) throws IOException {
+    private void run() throws IOException {
         Map<String, String> machine = Machine.description();
         Preparation preparation = new Preparation(options.keras(), options.scripts(), options.work(), progress);
         preparation.models();
@@ -45,33 +48,81 @@ public final class InferBenchmark {
         options.models().forEach(name -> subjects.add(all.of(name)));
         preparation.exports(subjects);
         for (Subject subject : subjects) {
-            KerasModel model = Import.of(subject.file()).load();
-            preparation.inputs(subject, model);
-            measure(subject, Subject.row(model));
+            measure(subject, row(subject));
         }
-        report(new Tables(readings, options).markdown(subjects, machine, command), machine);
+        scaling(all, preparation);
+        if (options.measures("cold")) {
+            Subject subject = all.of(TYPICAL);
+            String row = row(subject);
+            new Cold(options, readings, progress).measure(subject, roster.of(subject, row, options.mostThreads()));
+        }
+        report(subjects, machine);
+    }
+
+    /** Writes the inputs; gives the shape of a row. */
+    private static String row(Subject subject) throws IOException {
+        KerasModel model = Import.of(subject.file()).load();
+        Inputs.write(subject, model);
+        return Subject.row(model);
+    }
+
+    private void scaling(Subjects all, Preparation preparation) throws IOException {
+        Scaling scaling = new Scaling(options, readings, progress);
+        if (options.measures("batches") || options.measures("callers")) {
+            Subject subject = all.of(TYPICAL);
+            preparation.exports(List.of(subject));
+            try (Started started = started(subject)) {
+                if (options.measures("batches")) {
+                    scaling.batches(subject, started);
+                }
+                if (options.measures("callers")) {
+                    scaling.callers(subject, started);
+                }
+            }
+        }
+        if (options.measures("depth") && options.keras().isPresent()) {
+            List<Subject> deep = Subjects.DEPTHS.stream().map(all::deep).toList();
+            preparation.exports(deep);
+            for (int i = 0; i < deep.size(); i++) {
+                try (Started started = started(deep.get(i))) {
+                    scaling.depth(deep.get(i), started, Subjects.DEPTHS.get(i));
+                }
+            }
+        }
+    }
+
+    private Started started(Subject subject) throws IOException {
+        Started started = new Started(subject, options.mostThreads(), readings, progress);
+        started.start(roster.fast(subject, row(subject)));
+        return started;
     }
 
     private void measure(Subject subject, String row) {
+        List<Entrant> entrants = roster.of(subject, row, options.mostThreads());
         if (options.measures("speed")) {
             for (int threads : options.threads()) {
                 try (Started started = new Started(subject, threads, readings, progress)) {
                     started.start(roster.of(subject, row, threads));
                     new Comparison(options, readings, progress).measure(subject, threads, started);
+                    entrants = entrants.stream()
+                            .map(entrant -> entrant.settled(started.turns()))
+                            .toList();
                 }
             }
         }
         if (options.measures("fresh")) {
-            new Fresh(options, readings, progress).measure(subject, roster.of(subject, row, options.mostThreads()));
+            new Fresh(options, readings, progress).measure(subject, entrants);
         }
     }
 
-    private void report(String markdown, Map<String, String> machine) throws IOException {
+    private void report(List<Subject> subjects, Map<String, String> machine) throws IOException {
+        String markdown = new Tables(readings, options).markdown(subjects, machine);
         System.out.print(markdown);
         if (options.report().isPresent()) {
             Path report = options.report().get();
             Files.writeString(beside(report, ".md"), markdown);
             Files.writeString(beside(report, ".json"), readings.json(machine).toString());
+            new Charts(readings, options, report).write(subjects);
         }
     }
 

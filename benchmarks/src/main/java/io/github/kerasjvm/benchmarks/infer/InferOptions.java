@@ -17,10 +17,10 @@ final class InferOptions {
     static final List<String> PARTS = List.of("speed", "fresh", "batches", "depth", "callers", "cold");
 
     /** What the script adds, and what does not change a figure. */
-    private static final List<String> UNSAID = List.of("--scripts", "--reference", "--work", "--report");
+    private static final List<String> UNSAID = List.of("--scripts", "--reference", "--work", "--cli", "--report");
 
     /** Places that mean nothing on another machine. */
-    private static final Map<String, String> PLACES = Map.of("--keras", "PYTHON", "--cli", "LAUNCHER");
+    private static final Map<String, String> PLACES = Map.of("--keras", "PYTHON");
 
     private List<String> models = Subjects.ALL;
     private List<String> engines = List.of("onnxruntime");

@@ -2,20 +2,16 @@ package io.github.kerasjvm.benchmarks.infer;
 
 import io.github.kerasjvm.export.keras.Keras3Writer;
 import io.github.kerasjvm.model.Import;
-import io.github.kerasjvm.model.KerasModel;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /**
- * Makes what the contenders need and is not there yet: models by Keras, their exports by Keras, inputs.
+ * Makes what the contenders need and is not there yet: models by Keras, and Keras's exports of all.
  *
  * @param keras a Python with Keras 3
  * @param scripts the folder of the scripts
@@ -60,17 +56,5 @@ record Preparation(Optional<String> keras, Path scripts, Path work, PrintStream 
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException(script + " failed; see " + log);
         }
-    }
-
-    /** Draws inputs from a fixed seed. */
-    void inputs(Subject subject, KerasModel model) throws IOException {
-        int elements = Math.toIntExact(
-                Subject.ROWS * model.inputs().get(0).shape().from(1).elements());
-        Random random = new Random(1);
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * elements).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < elements; i++) {
-            bytes.putFloat(subject.whole() ? random.nextInt(subject.top()) : subject.top() * random.nextFloat());
-        }
-        Files.write(subject.inputs(), bytes.array());
     }
 }

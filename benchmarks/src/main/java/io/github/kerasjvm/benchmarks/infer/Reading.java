@@ -1,6 +1,7 @@
 package io.github.kerasjvm.benchmarks.infer;
 
 import io.github.kerasjvm.benchmarks.Measurement;
+import java.util.Arrays;
 
 /**
  * Numbers that belong together.
@@ -9,7 +10,7 @@ import io.github.kerasjvm.benchmarks.Measurement;
  * @param who whose they are
  * @param threads on how many threads
  * @param what what was measured
- * @param size the rows of a batch, or the number of callers; 0 where there is none
+ * @param size the rows of a batch, the layers or the callers; 0 where there is none of these
  * @param values seconds, bytes or rows a second
  */
 record Reading(String model, String who, int threads, What what, int size, double[] values) {
@@ -22,6 +23,10 @@ record Reading(String model, String who, int threads, What what, int size, doubl
         FIRST,
         /** Seconds of one prediction of a batch. */
         PREDICT,
+        /** The same, for batches of many sizes. */
+        BATCH,
+        /** Seconds of one prediction by a model of some depth. */
+        DEPTH,
         /** Bytes of the whole process at the most, after one batch of 1,000. */
         PEAK,
         /** Rows a second of several callers. */
@@ -34,17 +39,14 @@ record Reading(String model, String who, int threads, What what, int size, doubl
         return measurement().minimum();
     }
 
-    double maximum() {
-        return measurement().maximum();
-    }
-
-    double spread() {
-        return measurement().spread();
+    /** The middle of many short calls and of what several callers do, the smallest of all else. */
+    double typical() {
+        return what == What.PREDICT && size == 1 || what == What.CALLERS ? percentile(0.5) : minimum();
     }
 
     double percentile(double share) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     }
 

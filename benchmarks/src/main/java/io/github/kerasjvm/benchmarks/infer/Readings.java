@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,24 +56,24 @@ final class Readings {
 
     List<Reading> all() {
         return values.entrySet().stream()
-                .map(entry -> {
-                    Key key = entry.getKey();
-                    double[] numbers = entry.getValue().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .toArray();
-                    return new Reading(key.model, key.who, key.threads, key.what, key.size, numbers);
-                })
+                .map(entry -> reading(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
+    private static Reading reading(Key key, List<Double> list) {
+        double[] numbers = list.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Reading(key.model, key.who, key.threads, key.what, key.size, numbers);
+    }
+
     Optional<Reading> find(String model, String who, int threads, Reading.What what, int size) {
-        return all().stream()
-                .filter(reading -> reading.model().equals(model)
-                        && reading.who().equals(who)
-                        && reading.threads() == threads
-                        && reading.what() == what
-                        && reading.size() == size)
-                .findFirst();
+        Key key = new Key(model, who, threads, what, size);
+        return Optional.ofNullable(values.get(key)).map(list -> reading(key, list));
+    }
+
+    /** One's number as a multiple of another's; see {@link Reading#typical}. */
+    Optional<Double> ratio(String model, String of, String to, int threads, Reading.What what, int size) {
+        return find(model, of, threads, what, size)
+                .flatMap(one -> find(model, to, threads, what, size).map(other -> one.typical() / other.typical()));
     }
 
     /** All of some kind, in the order in which they were measured. */
@@ -91,7 +92,7 @@ final class Readings {
                     .put("model", reading.model())
                     .put("who", reading.who())
                     .put("threads", reading.threads())
-                    .put("what", reading.what().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("what", reading.what().name().toLowerCase(Locale.ROOT))
                     .put("size", reading.size());
             ArrayNode numbers = one.putArray("values");
             Arrays.stream(reading.values()).forEach(numbers::add);

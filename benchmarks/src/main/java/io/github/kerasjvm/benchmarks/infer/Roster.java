@@ -19,13 +19,14 @@ import java.util.Optional;
 record Roster(InferOptions options) {
 
     private static final String PREFIX = "keras-jvm, ";
+    private static final String PLAIN = "ONNX Runtime Java";
 
     /** Everybody, for one model on some threads; those who cannot take part are there with the reason. */
     List<Entrant> of(Subject subject, String row, int threads) {
         List<Entrant> all = new ArrayList<>();
         options.engines().forEach(engine -> all.add(own(engine, subject, row, threads)));
         if (options.has("plain")) {
-            all.add(onExport(jvm("plain", subject.onnx(), subject, row, threads), "ONNX Runtime Java", subject));
+            all.add(onExport(jvm("plain", subject.onnx(), subject, row, threads), PLAIN, subject));
         }
         if (options.has("python")) {
             all.add(onExport(python("onnxruntime", subject.onnx(), subject, threads), "ONNX Runtime Python", subject));
@@ -43,6 +44,14 @@ record Roster(InferOptions options) {
             all.add(refusedBy(subject.legacy(), stock));
         }
         return all;
+    }
+
+    /** Those who predict in a JVM as fast as they can: keras-jvm and ONNX Runtime Java. */
+    List<Entrant> fast(Subject subject, String row) {
+        return of(subject, row, options.mostThreads()).stream()
+                .filter(entrant ->
+                        entrant.ways().keySet().stream().anyMatch(who -> who.startsWith(PREFIX) || who.equals(PLAIN)))
+                .toList();
     }
 
     private Entrant own(String engine, Subject subject, String row, int threads) {

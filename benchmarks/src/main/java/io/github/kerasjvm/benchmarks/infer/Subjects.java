@@ -15,6 +15,9 @@ record Subjects(Path reference, Path work) {
     /** The names of all, in the order of the report. */
     static final List<String> ALL = List.of("a", "b", "c", "d", "e", "mobilenet", "resnet", "lstm", "transformer");
 
+    /** The depths of {@link #deep}. */
+    static final List<Integer> DEPTHS = List.of(4, 8, 16, 32);
+
     /** How many words the transformer of {@code make_models.py} knows. */
     private static final int WORDS = 1000;
 
@@ -41,6 +44,11 @@ record Subjects(Path reference, Path work) {
             case "transformer" -> made("transformer", "two blocks of an encoder, 64 places of 64", WORDS, true);
             default -> given(name);
         };
+    }
+
+    /** As many convolutions one behind the other. */
+    Subject deep(int layers) {
+        return made("depth_" + layers, layers + " convolutions", 1, false);
     }
 
     private Subject given(String name) {

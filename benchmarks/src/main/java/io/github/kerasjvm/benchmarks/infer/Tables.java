@@ -1,11 +1,11 @@
 package io.github.kerasjvm.benchmarks.infer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The report as Markdown.
@@ -15,16 +15,18 @@ import java.util.function.Function;
  */
 record Tables(Readings readings, InferOptions options) {
 
-    String markdown(List<Subject> subjects, Map<String, String> machine, String command) {
+    String markdown(List<Subject> subjects, Map<String, String> machine) {
         StringBuilder text = new StringBuilder("# Predicting, side by side\n\n`")
-                .append(command)
+                .append(options.command())
                 .append("`\n\n");
         machine.forEach((name, value) ->
                 text.append("- ").append(name).append(": ").append(value).append('\n'));
         readings.names()
                 .forEach((who, name) ->
                         text.append("- ").append(who).append(": ").append(name).append('\n'));
+        text.append(new Summary(readings, options).markdown(subjects));
         subjects.forEach(subject -> text.append(model(subject)));
+        text.append(new ScalingTables(readings, options).markdown());
         return text.toString();
     }
 
@@ -84,18 +86,14 @@ record Tables(Readings readings, InferOptions options) {
             return List.of("", "", "");
         }
         Reading reading = own.get();
-        // The middle of many short calls, the fastest of few long ones.
-        Function<Reading, Double> time = rows == 1 ? one -> one.percentile(0.5) : Reading::minimum;
-        double seconds = time.apply(reading);
+        double seconds = reading.typical();
         String value = rows == 1
                 ? time(seconds) + " (" + time(reading.percentile(0.99)) + ")"
                 : format("%,.0f", rows / seconds);
         double middle = reading.percentile(0.5);
         String spread = format("%.0f %%", 100 * (reading.percentile(0.9) - reading.minimum()) / middle);
         return List.of(
-                value,
-                first.map(one -> format("%.2f", seconds / time.apply(one))).orElse(""),
-                spread);
+                value, first.map(one -> format("%.2f", seconds / one.typical())).orElse(""), spread);
     }
 
     private String fresh(String model) {
@@ -129,7 +127,7 @@ record Tables(Readings readings, InferOptions options) {
     private String minimum(String model, String who, Reading.What what) {
         return options.threads().stream()
                 .flatMap(threads -> readings.find(model, who, threads, what, 0).stream())
-                .min(java.util.Comparator.comparingDouble(Reading::minimum))
+                .min(Comparator.comparingDouble(Reading::minimum))
                 .map(reading -> time(reading.minimum()))
                 .orElse("");
     }
@@ -141,6 +139,11 @@ record Tables(Readings readings, InferOptions options) {
                 : seconds < 0.1
                         ? format("%.2f ms", 1e3 * seconds)
                         : seconds < 1 ? format("%.0f ms", 1e3 * seconds) : format("%.2f s", seconds);
+    }
+
+    /** A number with some three digits. */
+    static String number(double value) {
+        return format(value < 1 ? "%.3f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     static String format(String pattern, Object... values) {
