@@ -23,6 +23,11 @@ final class CudaTrouble {
 
     private static final Pattern WINDOWS = Pattern.compile("depends on \"?([\\w.-]+\\.dll)\"? which is missing");
 
+    private static final Pattern COUNT =
+            Pattern.compile("Invalid device ID: \\d+, must be between 0 \\(inclusive\\) and (\\d+)");
+
+    private static final Pattern FAILURE = Pattern.compile("(CUDA|CUDNN|CUBLAS) failure (-?\\d+): (.+?) ;");
+
     /** Where in its sources ONNX Runtime stumbled is of no use to a user. */
     private static final Pattern PLACE = Pattern.compile(
             "Error code - \\w+ - message: |\\S+\\.(?:cc|h):\\d+ \\S.*?\\) |\\[ONNXRuntimeError\\] : \\d+ : ");
@@ -44,21 +49,34 @@ final class CudaTrouble {
         if (isForCudnn(message, library)) {
             return "cuDNN 9 for CUDA 12 was not found. Install it, and put its folder on LD_LIBRARY_PATH (on Windows PATH)";
         }
+        return library.isEmpty() ? failure(message) : missing(library, driver);
+    }
+
+    private static String missing(String library, NvidiaDriver driver) {
         if (!driver.isThere()) {
-            return "no NVIDIA driver was found (" + driver.detail() + ")"
-                    + (library.isEmpty() ? "; ONNX Runtime says: " + plain(message) : ", and no " + library)
+            return "no NVIDIA driver was found (" + driver.detail() + "), and no " + library
                     + ". It takes NVIDIA's driver, the CUDA 12 runtime and cuDNN 9";
         }
         if (library.startsWith("libcuda.so") || library.equals("nvcuda.dll")) {
             return library + ", which comes with NVIDIA's driver, was not found. Install the driver, or give it to the"
                     + " container (Docker: --gpus all)";
         }
-        if (!library.isEmpty()) {
-            return "CUDA's library " + library
-                    + " was not found. Install the CUDA 12 runtime and cuDNN 9, and put their"
-                    + " folders on LD_LIBRARY_PATH (on Windows PATH)";
+        return "CUDA's library " + library + " was not found. Install the CUDA 12 runtime and cuDNN 9, and put their"
+                + " folders on LD_LIBRARY_PATH (on Windows PATH)";
+    }
+
+    /** What CUDA says once its libraries are loaded. */
+    private static String failure(String message) {
+        Matcher count = COUNT.matcher(message);
+        if (count.find()) {
+            return count.group(1).equals("1")
+                    ? "this machine has one GPU, cuda:0"
+                    : "this machine has " + count.group(1) + " GPUs, counted from cuda:0";
         }
-        return plain(message);
+        Matcher failure = FAILURE.matcher(message);
+        return failure.find()
+                ? failure.group(1) + " error " + failure.group(2) + ", " + failure.group(3)
+                : plain(message);
     }
 
     private static boolean isForCudnn(String message, String library) {

@@ -129,7 +129,6 @@ public final class OnnxRuntimeEngine implements Engine {
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OptLevel.ALL_OPT);
-        // What goes wrong comes as an exception; standard error stays clean.
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
@@ -138,7 +137,8 @@ public final class OnnxRuntimeEngine implements Engine {
     private static OrtEnvironment environment() {
         NativeCache.prepare();
         try {
-            return onLargeStack(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+            // What goes wrong comes as an exception; standard error stays clean.
+            return onLargeStack(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
         } catch (LinkageError | RuntimeException e) {
             throw new EngineException(missing(e), e);
         }

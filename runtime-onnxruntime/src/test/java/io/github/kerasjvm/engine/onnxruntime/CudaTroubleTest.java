@@ -47,12 +47,33 @@ class CudaTroubleTest {
     }
 
     @Test
-    void passesOnWhatItDoesNotKnowOnOneLine() {
+    void saysHowManyGpusThereAre() {
+        String invalid =
+                "Error code - ORT_FAIL - message: [ONNXRuntimeError] : 1 : FAIL : Invalid device ID: 3, must be between"
+                        + " 0 (inclusive) and %d (exclusive).";
+
+        assertThat(reason(invalid.formatted(1), NO_DRIVER)).isEqualTo("this machine has one GPU, cuda:0");
+        assertThat(reason(invalid.formatted(2), DRIVER)).isEqualTo("this machine has 2 GPUs, counted from cuda:0");
+    }
+
+    @Test
+    void passesOnWhatCudaSaysButNotWhere() {
         assertThat(reason(
-                        "Error code - ORT_FAIL - message: /src/cuda_execution_provider_info.cc:70 Status"
-                                + " onnxruntime::Parse(const std::string&) Invalid device ID: 3,\n must be between 0",
+                        "Error code - ORT_FAIL - message: /onnxruntime_src/onnxruntime/core/providers/cuda/"
+                                + "cuda_execution_provider_info.cc:62 static onnxruntime::CUDAExecutionProviderInfo"
+                                + " onnxruntime::CUDAExecutionProviderInfo::FromProviderOptions(const"
+                                + " onnxruntime::ProviderOptions&) [ONNXRuntimeError] : 1 : FAIL :"
+                                + " provider_options_utils.h:187 Parse Failed to parse provider option \"device_id\": CUDA"
+                                + " failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=vm ; file=/x.cc ;"
+                                + " line=69 ; expr=cudaGetDeviceCount(&num_devices);\n",
                         DRIVER))
-                .isEqualTo("Invalid device ID: 3, must be between 0");
+                .isEqualTo("CUDA error 100, no CUDA-capable device is detected");
+    }
+
+    @Test
+    void passesOnWhatItDoesNotKnowOnOneLine() {
+        assertThat(reason("Error code - ORT_FAIL - message: [ONNXRuntimeError] : 1 : FAIL : odd,\n and more ", DRIVER))
+                .isEqualTo("FAIL : odd, and more");
     }
 
     @Test
