@@ -7,16 +7,20 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
 /**
  * Threads that help callers with work in parts. A caller works too, so a call ends even if no helper has time. Helpers
- * sleep while there is nothing to do, and leave after some seconds; they do not keep the virtual machine alive.
+ * look out for the next call for a moment, since waking one takes longer than many a call does; then they sleep, and leave
+ * after some seconds. They do not keep the virtual machine alive.
  */
 public final class Workers implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
+
+    /** Measured: a sleeping thread begins up to half a millisecond after it is woken. */
+    private static final long LOOKOUT_NANOS = 200_000;
 
     private final int threads;
     private final Semaphore computing;
@@ -32,23 +36,35 @@ public final class Workers implements AutoCloseable {
         // Fair, so that no caller waits for ever behind others.
         this.computing = new Semaphore(threads, true);
         int size = Math.max(1, threads - 1);
-        this.helpers = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "keras-jvm-worker");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.helpers = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS, new Calls(), work -> {
+            Thread thread = new Thread(work, "keras-jvm-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
         helpers.allowCoreThreadTimeOut(true);
     }
 
     /** Computes something on the calling thread when its turn has come. */
-    <T> T call(Supplier<T> work) {
+    void call(Runnable work) {
         computing.acquireUninterruptibly();
         try {
-            return work.get();
+            work.run();
         } finally {
             computing.release();
         }
+    }
+
+    /** Computes something that uses several threads of its own, if none of so many is in use; returns whether it did. */
+    boolean callIfIdle(int most, Runnable work) {
+        if (!computing.tryAcquire(most)) {
+            return false;
+        }
+        try {
+            work.run();
+        } finally {
+            computing.release(most);
+        }
+        return true;
     }
 
     /**
@@ -81,6 +97,29 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         helpers.shutdown();
+    }
+
+    /** Waits until something holds, awake for a moment; returns whether it holds. */
+    private static boolean lookOutFor(BooleanSupplier condition) {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begin > LOOKOUT_NANOS) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** The calls that helpers take. */
+    private static final class Calls extends LinkedBlockingQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+            lookOutFor(() -> !isEmpty());
+            return super.poll(timeout, unit);
+        }
     }
 
     private final class Call implements Runnable {
@@ -120,6 +159,7 @@ public final class Workers implements AutoCloseable {
         /** Waits for the parts that others have begun; an interrupt is kept for the caller. */
         private void await() {
             boolean interrupted = false;
+            lookOutFor(() -> done.getCount() == 0);
             while (true) {
                 try {
                     done.await();

@@ -60,6 +60,7 @@ final class Cuda {
 
     private static OrtSession created(OrtEnvironment environment, byte[] model, Device device, Options options)
             throws OrtException {
+        environment.setTelemetry(false);
         try (SessionOptions strict = options.make()) {
             add(strict, device);
             strict.addConfigEntry("session.disable_cpu_ep_fallback", "1");

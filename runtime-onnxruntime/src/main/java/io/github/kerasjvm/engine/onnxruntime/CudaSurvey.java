@@ -92,7 +92,7 @@ final class CudaSurvey {
 
     /** Both graphs give 2. */
     private static void check(OpGraph graph, Tensor input, Device device) {
-        try (Plan plan = OnnxRuntimeEngine.session(graph, device)) {
+        try (Plan plan = OnnxRuntimeEngine.gpuSession(graph, device)) {
             float found = plan.run(List.of(input)).get(0).get(0);
             if (found != 2) {
                 throw CudaTrouble.on(device, "it gave " + found + " for a sum that is 2", null);

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
@@ -32,12 +33,8 @@ public final class OnnxRuntimeEngine implements Engine {
 
     private static final int PRIORITY = 100;
 
-    /**
-     * The rows of a micro-batch, so few that what the layers pass on stays in the processor's caches. Measured on one
-     * thread: a MobileNet at 128 x 128 is fastest with 8, and takes half as long again with 32 or more; a small net at
-     * 28 x 28 is 3 % faster with 16, and 5 to 10 % slower with whole batches.
-     */
-    private static final int ROWS = 8;
+    /** So long threads look out for the next operation before they sleep; about as long as the longest pause between two. */
+    private static final String SPIN_MICROSECONDS = "200";
 
     /** What a run on a GPU may hold beside the weights: 1 GiB, which leaves room on small GPUs too. */
     private static final long GPU_BYTES = 1L << 30;
@@ -93,28 +90,39 @@ public final class OnnxRuntimeEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         OpGraph graph = InferencePasses.apply(program.graph(), options);
-        if (options.device().isCpu()) {
-            return new BatchedPlan(program, session(graph, Device.CPU), ROWS, options);
+        if (!options.device().isCpu()) {
+            return onGpu(program, graph, options.device());
         }
-        int rows = BatchedPlan.splits(program) ? RowMemory.rows(graph, GPU_BYTES, MOST_ROWS) : Integer.MAX_VALUE;
-        // One run at a time fills a GPU; several would hold the memory several times.
-        return new BatchedPlan(program, session(graph, options.device()), rows, new EngineOptions(1));
+        return new BatchedPlan(
+                program, session(graph, 1), () -> session(graph, options.threadsOfRun()), BatchRule.of(graph), options);
     }
 
-    /** A plan that computes on the calling thread, or has it wait for the GPU. */
-    static Plan session(OpGraph graph, Device device) {
+    private static Plan onGpu(Program program, OpGraph graph, Device device) {
+        int rows = BatchedPlan.splits(program) ? RowMemory.rows(graph, GPU_BYTES, MOST_ROWS) : Integer.MAX_VALUE;
+        // One run at a time fills a GPU; several would hold the memory several times.
+        return new BatchedPlan(program, gpuSession(graph, device), BatchRule.parts(rows), new EngineOptions(1));
+    }
+
+    /** A plan whose calling thread waits for the GPU. */
+    static Plan gpuSession(OpGraph graph, Device device) {
         OrtEnvironment environment = environment();
         try {
+            byte[] model = new OnnxWriter().write(graph);
+            OrtSession session = Cuda.session(environment, model, device, () -> options(1));
+            return new OnnxRuntimeSession(environment, session, graph);
+        } catch (IllegalArgumentException e) {
+            throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
+        }
+    }
+
+    /** A plan that computes on the calling thread and as many others as make up the number. */
+    static Plan session(OpGraph graph, int threads) {
+        OrtEnvironment environment = environment();
+        try (OrtSession.SessionOptions options = options(threads)) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
             byte[] model = new OnnxWriter().write(graph);
-            if (!device.isCpu()) {
-                OrtSession session = Cuda.session(environment, model, device, OnnxRuntimeEngine::sequential);
-                return new OnnxRuntimeSession(environment, session);
-            }
-            try (OrtSession.SessionOptions options = sequential()) {
-                return new OnnxRuntimeSession(environment, environment.createSession(model, options));
-            }
+            return new OnnxRuntimeSession(environment, environment.createSession(model, options), graph);
         } catch (IllegalArgumentException | OrtException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
         }
@@ -122,15 +130,16 @@ public final class OnnxRuntimeEngine implements Engine {
 
     private static final long STARTING_STACK = 16L << 20;
 
-    /** One thread a run: the threads of a large batch are the plan's own, see {@link BatchedPlan}. */
-    private static OrtSession.SessionOptions sequential() throws OrtException {
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-        options.setIntraOpNumThreads(1);
+        options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OptLevel.ALL_OPT);
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        if (threads > 1) {
+            options.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
+        }
         return options;
     }
 
