@@ -87,7 +87,7 @@ final class DemoCommand extends KerasCommand {
         double seconds = (System.nanoTime() - start) / 1e9;
         return new DemoAnswer(
                 inspection,
-                chosen.name(),
+                engine.title(chosen),
                 recorded,
                 verification,
                 evaluation,

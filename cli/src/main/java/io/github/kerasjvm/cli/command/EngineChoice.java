@@ -58,6 +58,11 @@ final class EngineChoice {
         return engine;
     }
 
+    /** The engine as answers name it, and the device unless that is the processor. */
+    String title(Engine engine) {
+        return device.isCpu() ? engine.name() : engine.name() + " on " + device;
+    }
+
     EngineOptions options() {
         EngineOptions own = threads == null ? EngineOptions.defaults() : new EngineOptions(checked());
         return (asGiven ? own.withoutPasses() : own).on(device);

@@ -27,20 +27,26 @@ final class CudaSurvey {
 
     /** What is there, in the order in which one thing needs the other. */
     static GpuReport of(NvidiaDriver driver) {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding("NVIDIA driver", driver.isThere(), driver.detail()));
         String missing = Cuda.missingProvider();
-        findings.add(new Finding(
-                "CUDA provider", missing.isEmpty(), missing.isEmpty() ? "in the artifact onnxruntime_gpu" : missing));
-        if (!missing.isEmpty()) {
-            return new GpuReport(List.of(), findings);
-        }
-        List<Device> devices = devices(findings);
+        List<Finding> cuda = new ArrayList<>();
+        List<Device> devices = missing.isEmpty() ? devices(cuda) : List.of();
         if (!devices.isEmpty()) {
             Optional<String> trouble = trouble(() -> convolve(devices.get(0)));
-            findings.add(new Finding("cuDNN", trouble.isEmpty(), trouble.orElse("computes convolutions")));
+            cuda.add(new Finding("cuDNN", trouble.isEmpty(), trouble.orElse("computes convolutions")));
         }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(found(driver, devices));
+        findings.add(new Finding(
+                "CUDA provider", missing.isEmpty(), missing.isEmpty() ? "in the artifact onnxruntime_gpu" : missing));
+        findings.addAll(cuda);
         return new GpuReport(devices, findings);
+    }
+
+    /** What computes has a driver, whatever the files tell. */
+    private static Finding found(NvidiaDriver driver, List<Device> devices) {
+        return !driver.isThere() && !devices.isEmpty()
+                ? new Finding("NVIDIA driver", true, "at work, though no file tells of it")
+                : new Finding("NVIDIA driver", driver.isThere(), driver.detail());
     }
 
     private static List<Device> devices(List<Finding> findings) {

@@ -109,7 +109,7 @@ public final class OnnxRuntimeEngine implements Engine {
         try {
             byte[] model = new OnnxWriter().write(graph);
             OrtSession session = Cuda.session(environment, model, device, () -> options(1));
-            return new OnnxRuntimeSession(environment, session, graph);
+            return new GpuPlan(new OnnxRuntimeSession(environment, session, graph), device);
         } catch (IllegalArgumentException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnxruntime.OrtException;
 import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -51,9 +52,34 @@ class CudaTest {
                 .startsWith("NVIDIA driver", "CUDA provider");
         assertThat(found.findings().get(1).isThere()).isEqualTo(NativeCache.hasCuda());
         assertThat(found.findings()).extracting(GpuReport.Finding::detail).noneMatch(String::isBlank);
-        assertThat(found.findings().stream().allMatch(GpuReport.Finding::isThere))
-                .isEqualTo(!found.devices().isEmpty() && found.findings().size() == 4);
+        assertThat(found.findings().subList(0, Math.min(3, found.findings().size())).stream()
+                        .allMatch(GpuReport.Finding::isThere))
+                .as("all is there, %s", found)
+                .isEqualTo(!found.devices().isEmpty());
         assertThat(engine.availability().devices()).containsExactly("cpu");
+    }
+
+    @Test
+    void whatFailsInARunSaysWhatIsMissing() {
+        OrtException said =
+                new OrtException("cuDNN is not available. Install cuDNN, update the system library search path");
+        Plan failing = new Plan() {
+            @Override
+            public List<Tensor> run(List<Tensor> inputs) {
+                throw new EngineException("onnxruntime could not run the model: " + said.getMessage(), said);
+            }
+
+            @Override
+            public void close() {}
+        };
+        Plan plan = new GpuPlan(failing, Device.cuda(1));
+
+        assertThatThrownBy(() -> plan.run(List.of()))
+                .isInstanceOf(EngineException.class)
+                .hasCause(said)
+                .hasMessageStartingWith("onnxruntime cannot compute on cuda:1: cuDNN 9 for CUDA 12 was not found");
+        assertThatThrownBy(() -> plan.run(List.of(), List.of()))
+                .hasMessageStartingWith("onnxruntime cannot compute on cuda:1: cuDNN 9");
     }
 
     @Test
