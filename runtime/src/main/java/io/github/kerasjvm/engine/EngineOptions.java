@@ -7,8 +7,9 @@ package io.github.kerasjvm.engine;
  * @param threadsOfRun how many of them one run may use, 1 to {@code threads}
  * @param passes whether graph passes simplify the graph before it is compiled, as is right for inference; not for graphs
  *     that train
+ * @param device what to compute on; an engine that cannot refuses it, and never takes another
  */
-public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
+public record EngineOptions(int threads, int threadsOfRun, boolean passes, Device device) {
 
     /** Checks the ranges. */
     public EngineOptions {
@@ -21,16 +22,16 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
     }
 
     /**
-     * With graph passes; a run may use every thread.
+     * With graph passes, on the processor; a run may use every thread.
      *
      * @param threads how many threads may compute at once, 1 or more
      */
     public EngineOptions(int threads) {
-        this(threads, threads, true);
+        this(threads, threads, true, Device.CPU);
     }
 
     /**
-     * As many threads as this process may use, with graph passes.
+     * As many threads as this process may use, with graph passes, on the processor.
      *
      * @return the options
      */
@@ -44,7 +45,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
      * @return options by which a run computes on one thread
      */
     public EngineOptions withRunsAlone() {
-        return new EngineOptions(threads, 1, passes);
+        return new EngineOptions(threads, 1, passes, device);
     }
 
     /**
@@ -53,6 +54,16 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
      * @return the options
      */
     public EngineOptions withoutPasses() {
-        return new EngineOptions(threads, threadsOfRun, false);
+        return new EngineOptions(threads, threadsOfRun, false, device);
+    }
+
+    /**
+     * The same on another device.
+     *
+     * @param other the device
+     * @return the options
+     */
+    public EngineOptions on(Device other) {
+        return new EngineOptions(threads, threadsOfRun, passes, other);
     }
 }

@@ -97,7 +97,8 @@ final class EvaluateCommand extends KerasCommand {
             Evaluation evaluation = configured(Evaluate.of(keras, chosen, engine.options()))
                     .progress(progress::update)
                     .run(set);
-            return new EvaluateAnswer(file.toString(), data.toString(), chosen.name(), set.classes(), evaluation);
+            return new EvaluateAnswer(
+                    file.toString(), data.toString(), engine.title(chosen), set.classes(), evaluation);
         }
     }
 
