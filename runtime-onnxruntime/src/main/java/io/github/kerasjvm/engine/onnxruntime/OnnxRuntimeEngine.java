@@ -72,10 +72,12 @@ public final class OnnxRuntimeEngine implements Engine {
     /** A plan that computes on the calling thread. */
     static Plan session(OpGraph graph) {
         OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = sequential()) {
+        try (OrtSession.SessionOptions options = sequential();
+                NativeArrays weights = new NativeArrays(environment)) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
-            byte[] model = new OnnxWriter().write(graph);
+            byte[] model = new OnnxWriter().writeApart(graph, weights::add);
+            weights.giveTo(options);
             return new OnnxRuntimeSession(environment, environment.createSession(model, options));
         } catch (IllegalArgumentException | OrtException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
