@@ -118,7 +118,7 @@ record Order(List<Integer> axes) {
         return Tensor.owning(target, moved);
     }
 
-    /** Goes along the source and the target in tiles of so many rows and columns, which stay in the nearest cache. */
+    /** So many places of the target are written at in turns; their lines stay in the nearest cache until they are full. */
     private static final int TILE = 32;
 
     /**
@@ -135,21 +135,25 @@ record Order(List<Integer> axes) {
         int rows = side == last ? 1 : target.size(side);
         int rowStep = Math.toIntExact(target.elementsFrom(side + 1));
         int[] at = new int[target.rank()];
-        int source = 0;
-        for (int start = 0; start < to.length; start = next(start, at, target, side)) {
-            source = 0;
-            for (int axis = 0; axis < last; axis++) {
-                source += at[axis] * strides[axis];
-            }
-            for (int row = 0; row < rows; row += TILE) {
-                int end = Math.min(rows, row + TILE);
+        for (int row = 0; row < rows; row += TILE) {
+            int count = Math.min(TILE, rows - row);
+            for (int start = 0; start < to.length; start = next(start, at, target, side)) {
+                int source = row * strides[side];
+                for (int axis = 0; axis < last; axis++) {
+                    source += at[axis] * strides[axis];
+                }
                 for (int column = 0; column < columns; column++) {
                     int read = source + column * strides[last];
-                    for (int i = row; i < end; i++) {
-                        to[start + i * rowStep + column] = from[read + i * strides[side]];
-                    }
+                    copy(from, read, strides[side], to, start + row * rowStep + column, rowStep, count);
                 }
             }
+        }
+    }
+
+    /** A method of its own, which the JVM compiles after a few calls. */
+    private static void copy(float[] from, int read, int step, float[] to, int write, int stride, int count) {
+        for (int i = 0; i < count; i++) {
+            to[write + i * stride] = from[read + i * step];
         }
     }
 
