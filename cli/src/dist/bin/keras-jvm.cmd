@@ -1,15 +1,61 @@
 @echo off
 rem Starts keras-jvm from its distribution: bin, lib, demo. JAVA_HOME chooses the Java, 17 or newer; KERAS_JVM_OPTS
-rem holds more options for the JVM.
-setlocal
-set "HOME_DIR=%~dp0.."
-set "JAVA=java"
+rem holds more options for the JVM; KERAS_JVM_NO_CDS=1 starts without the archive of loaded classes.
+setlocal EnableExtensions DisableDelayedExpansion
+for %%d in ("%~dp0..") do set "HOME_DIR=%%~fd"
+set "JAVA="
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
-"%JAVA%" -version >nul 2>&1
-if errorlevel 1 (
-  echo keras-jvm: needs Java 17 or newer. Install one, or set JAVA_HOME 1>&2
-  exit /b 7
-)
-"%JAVA%" -Djdk.serialFilter=!* -Djava.awt.headless=true -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC ^
-  "-Dkeras-jvm.home=%HOME_DIR%" %KERAS_JVM_OPTS% -cp "%HOME_DIR%\lib\*" io.github.kerasjvm.cli.Main %*
+if not defined JAVA for %%j in (java.exe) do set "JAVA=%%~$PATH:j"
+if not defined JAVA goto :nojava
+if not exist "%JAVA%" goto :nojava
+
+set "MAIN=io.github.kerasjvm.cli.Main"
+set "COMMON=-Djdk.serialFilter=!* -Djava.awt.headless=true -Xlog:disable -Xlog:all=error:stderr"
+
+rem An archive of the classes as they are after loading, one for each Java, as in the script for other systems.
+set "ARCHIVE="
+set "NATIVE="
+if defined KERAS_JVM_NO_CDS goto :start
+set "FOLDER=%HOME_DIR%\cds"
+if not exist "%FOLDER%\" mkdir "%FOLDER%" 2>nul
+if not exist "%FOLDER%\" set "FOLDER=%LOCALAPPDATA%\keras-jvm\cds"
+set "NAME=%JAVA%-%HOME_DIR%"
+set "NAME=%NAME:\=-%"
+set "NAME=%NAME::=%"
+set "ARCHIVE=%FOLDER%\keras-jvm-%NAME%.jsa"
+if not exist "%ARCHIVE%.java" call :archive
+if not exist "%ARCHIVE%.java" goto :start
+
+rem Newer Javas want to be told that native libraries are wanted, and that DL4J's old way to memory is known.
+set "VERSION=0"
+for /f "usebackq tokens=2,3" %%a in ("%ARCHIVE%.java") do if "%%a"=="version" set "VERSION=%%~b"
+for /f "delims=.-+" %%m in ("%VERSION%") do set "VERSION=%%m"
+if %VERSION% GEQ 24 set "NATIVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+
+:start
+rem Commands that only look do not live long enough for the second compiler.
+set "JIT="
+set "FIRST=%~1"
+if not defined FIRST set "JIT=-XX:TieredStopAtLevel=1"
+if defined FIRST if "%FIRST:~0,1%"=="-" set "JIT=-XX:TieredStopAtLevel=1"
+for %%c in (inspect validate devices) do if "%FIRST%"=="%%c" set "JIT=-XX:TieredStopAtLevel=1"
+set "SHARED="
+if defined ARCHIVE if exist "%ARCHIVE%" set "SHARED=-XX:SharedArchiveFile="%ARCHIVE%""
+"%JAVA%" %COMMON% -XX:+UseSerialGC %NATIVE% %JIT% %SHARED% "-Dkeras-jvm.home=%HOME_DIR%" %KERAS_JVM_OPTS% ^
+  -cp "%HOME_DIR%\lib\*" %MAIN% %*
 exit /b %ERRORLEVEL%
+
+:archive
+if not exist "%FOLDER%\" mkdir "%FOLDER%" 2>nul
+"%JAVA%" -version 2>"%ARCHIVE%.java" || exit /b 0
+set "LIST=%ARCHIVE%.%RANDOM%.list"
+"%JAVA%" %COMMON% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="%LIST%" ^
+  "-Dkeras-jvm.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" %MAIN% warm-up >nul 2>&1
+"%JAVA%" %COMMON% -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="%LIST%" -XX:SharedArchiveFile="%LIST%.jsa" ^
+  -cp "%HOME_DIR%\lib\*" >nul 2>&1 && move /y "%LIST%.jsa" "%ARCHIVE%" >nul 2>&1
+del /q "%LIST%" "%LIST%.jsa" >nul 2>&1
+exit /b 0
+
+:nojava
+echo keras-jvm: needs Java 17 or newer. Install one, or set JAVA_HOME 1>&2
+exit /b 7

@@ -34,7 +34,7 @@ public final class Cli {
      */
     public int run(String... arguments) {
         boolean isJson = Arrays.asList(arguments).contains("--json");
-        CommandLine line = Commands.of(terminal, words -> new Cli(terminal.discarding()).run(words));
+        CommandLine line = Commands.of(terminal, words -> new Cli(terminal.discarding()).run(words), arguments);
         PrintWriter out = terminal.writer();
         line.setOut(out);
         line.setErr(terminal.errors());

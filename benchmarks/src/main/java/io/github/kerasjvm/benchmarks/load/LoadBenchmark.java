@@ -2,9 +2,16 @@ package io.github.kerasjvm.benchmarks.load;
 
 import io.github.kerasjvm.benchmarks.ChildJvm;
 import io.github.kerasjvm.benchmarks.Machine;
+import io.github.kerasjvm.engine.reference.InferencePasses;
+import io.github.kerasjvm.export.onnx.OnnxWriter;
+import io.github.kerasjvm.model.Import;
+import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.op.OpGraph;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,19 +23,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Loads a large and a deep model with keras-jvm and with stock DL4J's importer, in turns and each time in a fresh JVM with
+ * Loads a large and a deep model with keras-jvm, with ONNX Runtime as `.onnx` and with stock DL4J's importer, in turns and each time in a fresh JVM with
  * its own class path, beside merely reading the bytes.
  */
 public final class LoadBenchmark {
 
     private static final int MEBI = 1 << 20;
-    private static final List<String> WAYS = List.of("bytes", "inspect", "keras-jvm", "stock");
+    private static final List<String> WAYS = List.of("bytes", "inspect", "keras-jvm", "ready", "onnx", "stock");
 
     private final int rounds;
+    private final List<Path> models;
     private final PrintStream progress;
 
-    private LoadBenchmark(int rounds, PrintStream progress) {
+    private LoadBenchmark(int rounds, List<Path> models, PrintStream progress) {
         this.rounds = rounds;
+        this.models = models;
         this.progress = progress;
     }
 
@@ -41,13 +50,24 @@ public final class LoadBenchmark {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int rounds = 5;
+        List<Path> models = new ArrayList<>();
         for (int i = 0; i < arguments.length; i += 2) {
-            if (!arguments[i].equals("--rounds") || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(arguments[i] + " is no option with a value; there is: --rounds");
+            if (!List.of("--rounds", "--model").contains(arguments[i]) || i + 1 == arguments.length) {
+                throw new IllegalArgumentException(
+                        arguments[i] + " is no option with a value; there are: --rounds, --model");
             }
-            rounds = Integer.parseInt(arguments[i + 1]);
+            if (arguments[i].equals("--model")) {
+                models.add(Path.of(arguments[i + 1]));
+            } else {
+                rounds = Integer.parseInt(arguments[i + 1]);
+            }
         }
-        new LoadBenchmark(rounds, System.err).run();
+        LoadBenchmark benchmark = new LoadBenchmark(rounds, models, System.err);
+        if (models.isEmpty()) {
+            benchmark.run();
+        } else {
+            benchmark.runGiven();
+        }
     }
 
     private void run() throws IOException, InterruptedException {
@@ -80,11 +100,48 @@ public final class LoadBenchmark {
         }
     }
 
+    /** Models of the caller, which stock DL4J need not know. */
+    private void runGiven() throws IOException, InterruptedException {
+        Machine.description().forEach((name, value) -> System.out.println("- " + name + ": " + value));
+        System.out.println();
+        for (Path file : models) {
+            ModelFiles.ModelFile model = new ModelFiles.ModelFile(file, Optional.empty());
+            List<String> ways =
+                    WAYS.stream().filter(way -> !way.equals("stock")).toList();
+            System.out.print(LoadTable.of(file.getFileName().toString(), model.bytes(), measured(model, ways)));
+        }
+    }
+
     private Map<String, List<Sample>> measured(ModelFiles.ModelFile model) throws IOException, InterruptedException {
+        return measured(model, WAYS);
+    }
+
+    private Map<String, List<Sample>> measured(ModelFiles.ModelFile model, List<String> ways)
+            throws IOException, InterruptedException {
+        writeOnnx(model);
+        try {
+            return sampled(model, ways);
+        } finally {
+            Files.deleteIfExists(LoadOnce.onnx(model.file()));
+        }
+    }
+
+    private static void writeOnnx(ModelFiles.ModelFile model) throws IOException {
+        Import source = Import.of(model.file());
+        KerasModel keras = model.weights().map(source::weights).orElse(source).load();
+        OpGraph graph =
+                keras.lower(keras.inputs().stream().map(KerasModel.Port::shape).toList());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(LoadOnce.onnx(model.file())))) {
+            new OnnxWriter().write(InferencePasses.apply(graph), out);
+        }
+    }
+
+    private Map<String, List<Sample>> sampled(ModelFiles.ModelFile model, List<String> ways)
+            throws IOException, InterruptedException {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
-        WAYS.forEach(way -> samples.put(way, new ArrayList<>()));
+        ways.forEach(way -> samples.put(way, new ArrayList<>()));
         for (int round = 1; round <= rounds; round++) {
-            for (String way : WAYS) {
+            for (String way : ways) {
                 Sample sample = sample(way, model, List.of("-Xmx2g"))
                         .orElseThrow(() -> new IOException("loading " + model.file() + " failed: " + way));
                 samples.get(way).add(sample);
@@ -113,7 +170,12 @@ public final class LoadBenchmark {
 
     /** Without DL4J's jars for keras-jvm, as an application has it: classes are looked for in every jar before the right one. */
     private static String classPath(String way) {
-        return System.getProperty(way.equals("stock") ? "java.class.path" : "benchmarks.importer");
+        return System.getProperty(
+                switch (way) {
+                    case "stock" -> "java.class.path";
+                    case "ready", "onnx" -> "benchmarks.engines";
+                    default -> "benchmarks.importer";
+                });
     }
 
     private static Optional<Sample> sample(String way, ModelFiles.ModelFile model, List<String> jvmOptions)

@@ -1,17 +1,33 @@
 package io.github.kerasjvm.benchmarks.load;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.github.kerasjvm.benchmarks.ProcessMemory;
+import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.runtime.Model;
+import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
@@ -38,7 +54,8 @@ public final class LoadOnce {
     /**
      * Loads a model twice, and prints a {@link Sample}.
      *
-     * @param arguments the way ({@code bytes}, {@code inspect}, {@code keras-jvm}, {@code stock}), the file, and the
+     * @param arguments the way ({@code bytes}, {@code inspect}, {@code keras-jvm}, {@code ready},
+     *     {@code onnx}, {@code stock}), the file, and the
      *     file of the weights if they are apart
      * @throws IOException if a file cannot be read
      */
@@ -82,6 +99,8 @@ public final class LoadOnce {
             case "inspect" -> (file, weights) -> importOf(file, weights).inspect();
             case "keras-jvm" -> (file, weights) -> importOf(file, weights).load();
             case "stock" -> new Stock();
+            case "ready" -> new Ready();
+            case "onnx" -> new PlainOnnx();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -89,6 +108,61 @@ public final class LoadOnce {
     private static Import importOf(Path file, Optional<Path> weights) {
         Import model = Import.of(file);
         return weights.map(model::weights).orElse(model);
+    }
+
+    /** From the file to the first prediction; ONNX Runtime's library is loaded before the clock. */
+    private static final class Ready implements Loader {
+        private final Engine engine = Engines.find("onnxruntime");
+
+        @Override
+        public void start() {
+            engine.availability();
+        }
+
+        @Override
+        public Object load(Path file, Optional<Path> weights) {
+            KerasModel keras = importOf(file, weights).load();
+            Model model = Model.of(keras, engine, EngineOptions.defaults());
+            model.predict(keras.inputs().stream()
+                    .map(input -> Tensor.filled(input.shape().with(0, 1), 0.5f))
+                    .toList());
+            return model;
+        }
+    }
+
+    /** The same for ONNX Runtime used plainly on the model's {@code .onnx}, which lies beside it. */
+    private static final class PlainOnnx implements Loader {
+        @Override
+        public void start() {
+            OrtEnvironment.getEnvironment();
+        }
+
+        @Override
+        public Object load(Path file, Optional<Path> weights) throws IOException {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            try {
+                OrtSession session = environment.createSession(onnx(file).toString());
+                Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+                for (NodeInfo input : session.getInputInfo().values()) {
+                    long[] sizes = ((TensorInfo) input.getInfo()).getShape();
+                    sizes[0] = 1;
+                    int elements = (int) LongStream.of(sizes).reduce(1, Math::multiplyExact);
+                    FloatBuffer values = ByteBuffer.allocateDirect(Float.BYTES * elements)
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer();
+                    inputs.put(input.getName(), OnnxTensor.createTensor(environment, values, sizes));
+                }
+                session.run(inputs).close();
+                return session;
+            } catch (OrtException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    /** Where the ONNX form of a model lies. */
+    static Path onnx(Path file) {
+        return file.resolveSibling(file.getFileName() + ".onnx");
     }
 
     private static final class Stock implements Loader {

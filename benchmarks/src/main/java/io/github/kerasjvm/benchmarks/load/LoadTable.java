@@ -14,6 +14,8 @@ final class LoadTable {
             "bytes", "the bytes of the file alone",
             "inspect", "keras-jvm `inspect()`: read and shapes checked, weights found and not read",
             "keras-jvm", "keras-jvm `load()`",
+            "ready", "keras-jvm ready: loaded, on ONNX Runtime, one prediction done",
+            "onnx", "ONNX Runtime Java ready: the same as `.onnx`, one prediction done",
             "stock", "stock DL4J 1.0.0-M2.1, ND4J started before");
 
     private LoadTable() {}
@@ -41,6 +43,19 @@ final class LoadTable {
                     median(runs, Sample::taken) / MEBI,
                     median(runs, Sample::resident) / MEBI));
         });
+        text.append(String.format(
+                Locale.ROOT,
+                "%nkeras-jvm is ready after %.2f times the time of ONNX Runtime on the `.onnx`, with %.2f times the memory of"
+                        + " the process (medians).%n",
+                median(samples.get("ready"), Sample::millis) / median(samples.get("onnx"), Sample::millis),
+                median(samples.get("ready"), Sample::resident) / median(samples.get("onnx"), Sample::resident)));
+        return samples.containsKey("stock")
+                ? text + againstStock(samples)
+                : text.append('\n').toString();
+    }
+
+    private static String againstStock(Map<String, List<Sample>> samples) {
+        StringBuilder text = new StringBuilder();
         List<Sample> ours = samples.get("keras-jvm");
         List<Sample> stock = samples.get("stock");
         text.append(String.format(

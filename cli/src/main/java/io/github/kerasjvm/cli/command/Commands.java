@@ -4,7 +4,10 @@ import io.github.kerasjvm.cli.text.Terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +19,9 @@ import picocli.CommandLine.Option;
 public final class Commands {
 
     private static final Map<String, List<String>> GROUPS = groups();
+
+    /** What is answered without any command. */
+    private static final Set<String> ABOUT_ALL = Set.of("-h", "--help", "-V", "--version");
 
     private Commands() {}
 
@@ -39,16 +45,66 @@ public final class Commands {
      */
     public static CommandLine of(Terminal terminal, Consumer<String[]> quiet) {
         CommandLine line = new CommandLine(new Root());
-        line.addSubcommand(new InspectCommand(terminal));
-        line.addSubcommand(new ValidateCommand(terminal));
-        line.addSubcommand(new PredictCommand(terminal));
-        line.addSubcommand(new EvaluateCommand(terminal));
-        line.addSubcommand(new FinetuneCommand(terminal));
-        line.addSubcommand(new ConvertCommand(terminal));
-        line.addSubcommand(new VerifyCommand(terminal));
-        line.addSubcommand(new DevicesCommand(terminal));
-        line.addSubcommand(new DemoCommand(terminal));
-        line.addSubcommand(new WarmUpCommand(quiet));
+        makers(terminal, quiet).forEach((type, maker) -> line.addSubcommand(maker.get()));
+        return formatted(line);
+    }
+
+    /**
+     * The program with what one command line needs: putting the options of all commands together takes longer than
+     * most commands do.
+     *
+     * @param terminal where they print
+     * @param quiet runs a command line whose output is thrown away
+     * @param arguments the command line
+     * @return the program, to be executed with these arguments
+     */
+    public static CommandLine of(Terminal terminal, Consumer<String[]> quiet, String[] arguments) {
+        CommandLine line = new CommandLine(new Root());
+        Map<Class<?>, Supplier<Object>> makers = makers(terminal, quiet);
+        if (arguments.length == 1 && ABOUT_ALL.contains(arguments[0])) {
+            makers.keySet().forEach(type -> line.addSubcommand(title(type)));
+            return formatted(line);
+        }
+        Optional<Class<?>> named = makers.keySet().stream()
+                .filter(type -> arguments.length > 0 && said(type).name().equals(arguments[0]))
+                .findFirst();
+        if (named.isEmpty()) {
+            return of(terminal, quiet);
+        }
+        line.addSubcommand(makers.get(named.get()).get());
+        return formatted(line);
+    }
+
+    private static Map<Class<?>, Supplier<Object>> makers(Terminal terminal, Consumer<String[]> quiet) {
+        Map<Class<?>, Supplier<Object>> makers = new LinkedHashMap<>();
+        makers.put(InspectCommand.class, () -> new InspectCommand(terminal));
+        makers.put(ValidateCommand.class, () -> new ValidateCommand(terminal));
+        makers.put(PredictCommand.class, () -> new PredictCommand(terminal));
+        makers.put(EvaluateCommand.class, () -> new EvaluateCommand(terminal));
+        makers.put(FinetuneCommand.class, () -> new FinetuneCommand(terminal));
+        makers.put(ConvertCommand.class, () -> new ConvertCommand(terminal));
+        makers.put(VerifyCommand.class, () -> new VerifyCommand(terminal));
+        makers.put(DevicesCommand.class, () -> new DevicesCommand(terminal));
+        makers.put(DemoCommand.class, () -> new DemoCommand(terminal));
+        makers.put(WarmUpCommand.class, () -> new WarmUpCommand(quiet));
+        return makers;
+    }
+
+    private static Command said(Class<?> type) {
+        return type.getAnnotation(Command.class);
+    }
+
+    /** A command of which the help tells the name and what it is for, without its options. */
+    private static CommandLine.Model.CommandSpec title(Class<?> type) {
+        CommandLine.Model.CommandSpec spec =
+                CommandLine.Model.CommandSpec.create().name(said(type).name());
+        spec.usageMessage()
+                .description(said(type).description())
+                .hidden(said(type).hidden());
+        return spec;
+    }
+
+    private static CommandLine formatted(CommandLine line) {
         line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
         for (CommandLine command : line.getSubcommands().values()) {

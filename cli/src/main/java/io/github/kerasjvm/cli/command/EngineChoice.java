@@ -2,10 +2,15 @@ package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.runtime.Model;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,8 +49,52 @@ final class EngineChoice {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** The engine, if it was looked for ahead. */
+    private FutureTask<Engine> found;
+
+    /**
+     * Looks for the engine, which loads native libraries, on a thread of its own while something else is done. What goes
+     * wrong with the engine is said by {@link #engine}, after what goes wrong with the work.
+     */
+    <T> T startWhile(Supplier<T> work) {
+        // Before there are two threads: slf4j tells of loggers that are asked for while it starts.
+        LoggerFactory.getILoggerFactory();
+        found = new FutureTask<>(() -> onDevice(Engines.find(name)));
+        Thread thread = new Thread(found, "engine-start");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            join(thread);
+            throw e;
+        }
+    }
+
+    /** The process must not end in the middle of loading a library. */
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     Engine engine() {
-        return onDevice(Engines.find(name));
+        if (found == null) {
+            return onDevice(Engines.find(name));
+        }
+        try {
+            return found.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while the engine " + name + " started", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new EngineException("the engine " + name + " cannot be started: " + e.getCause(), e.getCause());
+        }
     }
 
     Engine forTraining() {

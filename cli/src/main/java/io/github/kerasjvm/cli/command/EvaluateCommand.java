@@ -88,7 +88,7 @@ final class EvaluateCommand extends KerasCommand {
 
     @Override
     Answer answer() {
-        KerasModel keras = model.of(file).load();
+        KerasModel keras = engine.startWhile(() -> model.of(file).load());
         DataOptions options =
                 labels == null ? choice.options() : choice.options().labels(labels);
         DataSet set = DataSet.open(data, DataChoice.wanted(keras), options);

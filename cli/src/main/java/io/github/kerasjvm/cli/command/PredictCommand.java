@@ -96,7 +96,7 @@ final class PredictCommand extends KerasCommand {
     Answer answer() throws IOException {
         Optional<PredictionFile> target = Optional.ofNullable(output).map(path -> PredictionFile.of(path, replaces));
         List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
-        KerasModel keras = model.of(file).load();
+        KerasModel keras = engine.startWhile(() -> model.of(file).load());
         DataSet set = DataSet.open(data, DataChoice.wanted(keras), choice.options());
         long start = System.nanoTime();
         Predictions predictions = new Predictions(

@@ -127,7 +127,7 @@ final class VerifyCommand extends KerasCommand {
 
     private Answer one() {
         long start = System.nanoTime();
-        KerasModel keras = model.of(file).load();
+        KerasModel keras = engine.startWhile(() -> model.of(file).load());
         try (Model running = engine.on(keras)) {
             Tolerance allowed = chosenTolerance().orElseGet(() -> CaseRunner.toleranceFor(keras));
             Verification verification = Verification.of(running, ParityFile.read(recorded()), allowed);

@@ -2,8 +2,10 @@ package io.github.kerasjvm.engine.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.github.kerasjvm.engine.EngineException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.FileSystems;
@@ -14,10 +16,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,8 +185,23 @@ final class NativeCache {
 
     private static Optional<URL> resource(String library) {
         // A class literal does not initialise its class, so nothing native is loaded by this.
-        String path = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
-        return Optional.ofNullable(OrtEnvironment.class.getResource(path));
+        String path = "ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
+        CodeSource source = OrtEnvironment.class.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+            return Optional.ofNullable(OrtEnvironment.class.getResource("/" + path));
+        }
+        return inJar(source.getLocation(), path);
+    }
+
+    /** Looks into ONNX Runtime's own jar; a class loader opens every jar of the class path for what is not there. */
+    private static Optional<URL> inJar(URL location, String path) {
+        try (ZipFile jar = new ZipFile(new File(location.toURI()))) {
+            return jar.getEntry(path) == null
+                    ? Optional.empty()
+                    : Optional.of(new URL("jar:" + location + "!/" + path));
+        } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+            return Optional.ofNullable(OrtEnvironment.class.getResource("/" + path));
+        }
     }
 
     /** ONNX Runtime's name for this platform, {@code linux-x64}. */

@@ -118,10 +118,12 @@ public final class OnnxRuntimeEngine implements Engine {
     /** A plan that computes on the calling thread and as many others as make up the number. */
     static Plan session(OpGraph graph, int threads) {
         OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = options(threads)) {
+        try (OrtSession.SessionOptions options = options(threads);
+                NativeArrays weights = new NativeArrays(environment)) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
-            byte[] model = new OnnxWriter().write(graph);
+            byte[] model = new OnnxWriter().writeApart(graph, weights::add);
+            weights.giveTo(options);
             return new OnnxRuntimeSession(environment, environment.createSession(model, options), graph);
         } catch (IllegalArgumentException | OrtException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -46,16 +48,16 @@ final class GraphWriter {
 
     private Node current;
 
-    GraphWriter(OpGraph graph) {
-        this(graph, new Names(), new Names());
+    GraphWriter(OpGraph graph, Optional<BiConsumer<String, Tensor>> outside) {
+        this(graph, new Names(), new Names(), outside);
         declareInputs(graph.inputs());
         prepare(graph);
     }
 
-    private GraphWriter(OpGraph graph, Names names, Names nodeNames) {
+    private GraphWriter(OpGraph graph, Names names, Names nodeNames, Optional<BiConsumer<String, Tensor>> outside) {
         this.names = names;
         this.nodeNames = nodeNames;
-        initializers = new Initializers(names);
+        initializers = new Initializers(names, outside);
         scopes = new Scopes(graph);
         uses = new Uses(graph);
         fixed = new FixedArrays(graph);
@@ -82,7 +84,7 @@ final class GraphWriter {
      * @param given the values of this graph for the inputs
      */
     Message step(OpGraph body, int walked, List<Value> given) {
-        GraphWriter writer = new GraphWriter(body, names, nodeNames);
+        GraphWriter writer = new GraphWriter(body, names, nodeNames, Optional.empty());
         writer.declareInputs(body.inputs().subList(0, walked));
         for (int i = walked; i < given.size(); i++) {
             Value own = body.inputs().get(i).value();

@@ -7,27 +7,52 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/** The fixed arrays of an ONNX file: only those that a node has asked for. */
+/** The fixed arrays of an ONNX file: only those that a node has asked for. Large ones may lie outside of the file. */
 final class Initializers {
 
     // TensorProto.DataType of onnx.proto.
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
     private static final int RAW_DATA = 9;
+    private static final int EXTERNAL_DATA = 13;
+    private static final int DATA_LOCATION = 14;
+
+    // TensorProto.DataLocation.
+    private static final int EXTERNAL = 1;
+
+    /** Elements of the smallest array that lies outside: what is smaller may be wanted to simplify the graph by. */
+    private static final int LARGE = 256;
 
     private final Names names;
+    private final Optional<BiConsumer<String, Tensor>> outside;
     private final List<Message> messages = new ArrayList<>();
     private final Map<List<Long>, String> integers = new HashMap<>();
 
-    Initializers(Names names) {
+    /**
+     * The arrays of a graph.
+     *
+     * @param names all names of the file
+     * @param outside takes large arrays by name; if empty, all are written into the file
+     */
+    Initializers(Names names, Optional<BiConsumer<String, Tensor>> outside) {
         this.names = names;
+        this.outside = outside;
     }
 
     /** Adds an array; gives its name. */
     String floats(String wanted, Tensor tensor) {
         String name = names.unique(wanted);
-        messages.add(head(tensor.shape(), FLOAT, name).floats(RAW_DATA, tensor.values()));
+        Message message = head(tensor.shape(), FLOAT, name);
+        if (outside.isPresent() && tensor.elements() >= LARGE) {
+            outside.get().accept(name, tensor);
+            Message location = new Message().text(1, "location").text(2, name);
+            messages.add(message.message(EXTERNAL_DATA, location).integer(DATA_LOCATION, EXTERNAL));
+        } else {
+            messages.add(message.floats(RAW_DATA, tensor.values()));
+        }
         return name;
     }
 

@@ -1,8 +1,11 @@
 package io.github.kerasjvm.export.onnx;
 
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Writes an op graph as an ONNX model: opset 20 and IR version 9. That is the lowest opset with all that is needed
@@ -51,7 +54,7 @@ public final class OnnxWriter {
      *     protobuf cannot hold; the message names the operation
      */
     public byte[] write(OpGraph graph) {
-        return model(graph).toBytes();
+        return model(graph, Optional.empty()).toBytes();
     }
 
     /**
@@ -64,18 +67,32 @@ public final class OnnxWriter {
      *     protobuf cannot hold; the message names the operation
      */
     public void write(OpGraph graph, OutputStream out) throws IOException {
-        model(graph).writeTo(out);
+        model(graph, Optional.empty()).writeTo(out);
+    }
+
+    /**
+     * Writes a graph into memory without its large arrays, which ONNX then calls external data: for a runtime that is
+     * given them by name. The limit of 2 GB holds for the rest alone.
+     *
+     * @param graph the graph
+     * @param arrays takes the name and the elements of each array of 1 KiB and more as soon as they are known, so that
+     *     no two of those that had to be reordered need be in memory; those inside of loops are in the file
+     * @return the ONNX file; the location of an array is its own name
+     * @throws IllegalArgumentException if an operation has no ONNX form, or the file would have 2 GB or more even so
+     */
+    public byte[] writeApart(OpGraph graph, BiConsumer<String, Tensor> arrays) {
+        return model(graph, Optional.of(arrays)).toBytes();
     }
 
     /** The ModelProto. */
-    private Message model(OpGraph graph) {
+    private Message model(OpGraph graph, Optional<BiConsumer<String, Tensor>> outside) {
         String version = OnnxWriter.class.getPackage().getImplementationVersion();
         Message opset = new Message().text(1, "").integer(2, OPSET);
         Message model = new Message()
                 .integer(1, IR_VERSION)
                 .text(2, "keras-jvm")
                 .text(3, version == null ? "development" : version)
-                .message(7, graph(graph.withOutputs(graph.outputs()).expand(Translations::has)))
+                .message(7, graph(graph.withOutputs(graph.outputs()).expand(Translations::has), outside))
                 .message(8, opset);
         if (model.size() > LARGEST) {
             throw new IllegalArgumentException("the model takes " + model.size()
@@ -85,8 +102,8 @@ public final class OnnxWriter {
     }
 
     /** The GraphProto. */
-    private Message graph(OpGraph graph) {
-        GraphWriter writer = new GraphWriter(graph);
+    private Message graph(OpGraph graph, Optional<BiConsumer<String, Tensor>> outside) {
+        GraphWriter writer = new GraphWriter(graph, outside);
         graph.nodes().forEach(writer::write);
         return writer.graph(options.name(), "batch", graph.inputs(), graph.outputs())
                 .text(10, options.doc());

@@ -112,29 +112,68 @@ record Order(List<Integer> axes) {
             stride *= full.size(axis);
         }
         float[] moved = new float[tensor.elements()];
-        copy(tensor, target, strides, moved);
+        if (moved.length > 0) {
+            copy(tensor.toArray(), target, strides, moved);
+        }
         return Tensor.owning(target, moved);
     }
 
-    private static void copy(Tensor from, Shape target, int[] strides, float[] to) {
+    /** So many places of the target are written at in turns; their lines stay in the nearest cache until they are full. */
+    private static final int TILE = 32;
+
+    /**
+     * Copies elements, where one step along axis {@code i} of the target is {@code strides[i]} steps in the source. Along
+     * two axes at once: the target's last, and the one along which the source's elements lie side by side.
+     */
+    private static void copy(float[] from, Shape target, int[] strides, float[] to) {
         int last = target.rank() - 1;
-        int inner = target.last();
+        int side = last;
+        for (int axis = 0; axis < last; axis++) {
+            side = strides[axis] < strides[side] && target.size(axis) > 1 ? axis : side;
+        }
+        int columns = target.last();
+        int rows = side == last ? 1 : target.size(side);
+        int rowStep = Math.toIntExact(target.elementsFrom(side + 1));
         int[] at = new int[target.rank()];
-        int source = 0;
-        for (int done = 0; done < to.length; done += inner) {
-            for (int i = 0; i < inner; i++) {
-                to[done + i] = from.get(source + i * strides[last]);
-            }
-            // Steps on like an odometer.
-            for (int axis = last - 1; axis >= 0; axis--) {
-                source += strides[axis];
-                if (++at[axis] < target.size(axis)) {
-                    break;
+        for (int row = 0; row < rows; row += TILE) {
+            int count = Math.min(TILE, rows - row);
+            for (int start = 0; start < to.length; start = next(start, at, target, side)) {
+                int source = row * strides[side];
+                for (int axis = 0; axis < last; axis++) {
+                    source += at[axis] * strides[axis];
                 }
-                source -= strides[axis] * target.size(axis);
-                at[axis] = 0;
+                for (int column = 0; column < columns; column++) {
+                    int read = source + column * strides[last];
+                    copy(from, read, strides[side], to, start + row * rowStep + column, rowStep, count);
+                }
             }
         }
+    }
+
+    /** A method of its own, which the JVM compiles after a few calls. */
+    private static void copy(float[] from, int read, int step, float[] to, int write, int stride, int count) {
+        for (int i = 0; i < count; i++) {
+            to[write + i * stride] = from[read + i * step];
+        }
+    }
+
+    /** Steps on like an odometer along all axes but the last and one other; gives the place in the target. */
+    private static int next(int start, int[] at, Shape target, int without) {
+        int place = start;
+        int step = target.last();
+        for (int axis = target.rank() - 2; axis >= 0; axis--) {
+            int size = target.size(axis);
+            if (axis != without) {
+                place += step;
+                if (++at[axis] < size) {
+                    return place;
+                }
+                place -= size * step;
+                at[axis] = 0;
+            }
+            step *= size;
+        }
+        return Integer.MAX_VALUE;
     }
 
     /** A shape with leading axes of size 1, as many as this order has more. */

@@ -22,7 +22,9 @@ import io.github.kerasjvm.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,23 @@ class OnnxWriterTest {
         OnnxFile file = write(build(y));
         assertThat(file.initializer("conv2d_1/kernel").sizes()).containsExactly(4L, 3L, 3L, 3L);
         assertThat(file.initializer("conv2d_1/bias").sizes()).containsExactly(4L);
+    }
+
+    @Test
+    void handsLargeArraysOverBesideTheFile() {
+        Value y = convolution("conv2d_1", ops.input("image", Shape.of(Shape.ANY, 8, 8, 8)), 16);
+        OpGraph graph = build(y);
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        byte[] file = new OnnxWriter().writeApart(graph, arrays::put);
+
+        OnnxFile whole = write(graph);
+        OnnxFile.TensorProto kernel = whole.initializer("conv2d_1/kernel");
+        assertThat(arrays).containsOnlyKeys("conv2d_1/kernel");
+        assertThat(arrays.get("conv2d_1/kernel").toArray()).isEqualTo(kernel.floats());
+        assertThat(arrays.get("conv2d_1/kernel").shape()).isEqualTo(Shape.of(16, 8, 3, 3));
+        assertThat(file.length).isLessThan(new OnnxWriter().write(graph).length - kernel.raw().length + 64);
+        assertThat(new String(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("conv2d_1/bias", "location");
     }
 
     @Test
