@@ -45,6 +45,16 @@ public interface Training {
     void update(String weight, Value value);
 
     /**
+     * Says what a trained weight becomes in this call, before the layer computes with it; the optimizer moves it on from
+     * there. No gradient goes back to what it was, as TensorFlow's of a variable that is assigned to.
+     *
+     * @param weight its name in the layer's {@link WeightSpec}
+     * @param value what it becomes
+     * @return what to compute with; its gradient is that of the weight
+     */
+    Value assign(String weight, Value value);
+
+    /**
      * Says that what the layer does in training does not run here.
      *
      * @param reason what it does, and what to do instead

@@ -38,6 +38,11 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     }
 
     @Override
+    public Value assign(String weight, Value value) {
+        return outer.assign(layer.path() + "/" + weight, value);
+    }
+
+    @Override
     public IllegalArgumentException refused(String reason) {
         return outer.refused(layer.path() + " (" + layer.className() + "): " + reason);
     }

@@ -56,6 +56,11 @@ final class RecordedDraws implements Training {
     }
 
     @Override
+    public Value assign(String weight, Value value) {
+        throw new AssertionError("Keras assigns nothing");
+    }
+
+    @Override
     public IllegalArgumentException refused(String reason) {
         return new IllegalArgumentException(reason);
     }
