@@ -30,6 +30,17 @@ public interface Training {
     Value normal(Shape shape);
 
     /**
+     * Numbers of a beta distribution whose two parameters are the same, new in each step. The parameter is drawn evenly between
+     * bounds, once for all numbers.
+     *
+     * @param shape the shape, known
+     * @param least the least parameter, more than 0
+     * @param most the greatest
+     * @return the numbers
+     */
+    Value beta(Shape shape, double least, double most);
+
+    /**
      * The number of this step since training began, from 1.
      *
      * @return a single number

@@ -28,6 +28,11 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     }
 
     @Override
+    public Value beta(Shape shape, double least, double most) {
+        return outer.beta(shape, least, most);
+    }
+
+    @Override
     public Value step() {
         return outer.step();
     }

@@ -47,9 +47,26 @@ public record TrainingGraph(
      * An input that takes random numbers.
      *
      * @param input its name
-     * @param normal whether they are of the standard normal distribution, or evenly spread from 0 to below 1
+     * @param distribution what they are
      */
-    public record Draw(String input, boolean normal) {}
+    public record Draw(String input, Distribution distribution) {}
+
+    /** What random numbers are. */
+    public sealed interface Distribution {}
+
+    /** Evenly spread from 0 to below 1. */
+    public record Uniform() implements Distribution {}
+
+    /** Of the standard normal distribution. */
+    public record Normal() implements Distribution {}
+
+    /**
+     * Of a beta distribution whose two parameters are the same, drawn evenly between bounds for all numbers of an input.
+     *
+     * @param least the least parameter, more than 0
+     * @param most the greatest
+     */
+    public record Beta(double least, double most) implements Distribution {}
 
     /**
      * A weight that a layer moves, or a state.

@@ -83,17 +83,22 @@ final class TrainingLowering {
 
         @Override
         public Value uniform(Shape shape) {
-            return draw(shape, false);
+            return draw(shape, new TrainingGraph.Uniform());
         }
 
         @Override
         public Value normal(Shape shape) {
-            return draw(shape, true);
+            return draw(shape, new TrainingGraph.Normal());
         }
 
-        private Value draw(Shape shape, boolean normal) {
+        @Override
+        public Value beta(Shape shape, double least, double most) {
+            return draw(shape, new TrainingGraph.Beta(least, most));
+        }
+
+        private Value draw(Shape shape, TrainingGraph.Distribution distribution) {
             String name = "training/random/" + draws.size();
-            draws.add(new TrainingGraph.Draw(name, normal));
+            draws.add(new TrainingGraph.Draw(name, distribution));
             return ops.input(name, shape);
         }
 

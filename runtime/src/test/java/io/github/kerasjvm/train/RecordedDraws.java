@@ -46,6 +46,11 @@ final class RecordedDraws implements Training {
     }
 
     @Override
+    public Value beta(Shape shape, double least, double most) {
+        return uniform(shape);
+    }
+
+    @Override
     public Value step() {
         throw new AssertionError("Keras asks for no step");
     }
