@@ -18,6 +18,7 @@ package io.github.kerasjvm.config;
  * @param randomCrop what {@code RandomCrop} does at inference
  * @param randomImages what layers that change images at random draw in training
  * @param recurrentDropout what recurrent layers drop in training
+ * @param leastLength what {@code SpectralNormalization} divides vectors by that are shorter: 1e-7 in Keras 3, 1e-6 in tf.keras
  */
 public record Semantics(
         double hardSigmoidSlope,
@@ -32,7 +33,8 @@ public record Semantics(
         BiasRule biases,
         RandomCropRule randomCrop,
         RandomImageRule randomImages,
-        RecurrentDropoutRule recurrentDropout) {
+        RecurrentDropoutRule recurrentDropout,
+        double leastLength) {
 
     /** What Keras 3 on TensorFlow means. */
     public static final Semantics KERAS_3 = new Semantics(
@@ -48,7 +50,8 @@ public record Semantics(
             BiasRule.AXIS_OF_ITS_SIZE,
             RandomCropRule.KEEPS,
             RandomImageRule.BY_IMAGE,
-            RecurrentDropoutRule.KERAS_3);
+            RecurrentDropoutRule.KERAS_3,
+            1e-7);
 
     /** What Keras 2 on TensorFlow means. */
     public static final Semantics KERAS_2 = new Semantics(
@@ -64,7 +67,8 @@ public record Semantics(
             BiasRule.OWN_AXIS,
             RandomCropRule.RESIZES,
             RandomImageRule.BY_OPERATION,
-            RecurrentDropoutRule.UNKNOWN);
+            RecurrentDropoutRule.UNKNOWN,
+            1e-6);
 
     /**
      * The semantics of a file.
@@ -96,7 +100,8 @@ public record Semantics(
                         biases,
                         crop,
                         images,
-                        drop);
+                        drop,
+                        1e-7);
             case KERAS_2 ->
                 new Semantics(
                         0.2,
@@ -111,10 +116,24 @@ public record Semantics(
                         biases,
                         crop,
                         images,
-                        drop);
+                        drop,
+                        1e-6);
             case KERAS_1 ->
                 new Semantics(
-                        0.2, theano, theano, true, masks, false, scaling, true, statistics, biases, crop, images, drop);
+                        0.2,
+                        theano,
+                        theano,
+                        true,
+                        masks,
+                        false,
+                        scaling,
+                        true,
+                        statistics,
+                        biases,
+                        crop,
+                        images,
+                        drop,
+                        1e-6);
         };
     }
 }

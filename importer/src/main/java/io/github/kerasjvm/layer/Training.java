@@ -30,6 +30,17 @@ public interface Training {
     Value normal(Shape shape);
 
     /**
+     * Numbers of a beta distribution whose two parameters are the same, new in each step. The parameter is drawn evenly between
+     * bounds, once for all numbers.
+     *
+     * @param shape the shape, known
+     * @param least the least parameter, more than 0
+     * @param most the greatest
+     * @return the numbers
+     */
+    Value beta(Shape shape, double least, double most);
+
+    /**
      * The number of this step since training began, from 1.
      *
      * @return a single number
@@ -43,6 +54,16 @@ public interface Training {
      * @param value what it becomes
      */
     void update(String weight, Value value);
+
+    /**
+     * Says what a trained weight becomes in this call, before the layer computes with it; the optimizer moves it on from
+     * there. No gradient goes back to what it was, as TensorFlow's of a variable that is assigned to.
+     *
+     * @param weight its name in the layer's {@link WeightSpec}
+     * @param value what it becomes
+     * @return what to compute with; its gradient is that of the weight
+     */
+    Value assign(String weight, Value value);
 
     /**
      * Says that what the layer does in training does not run here.

@@ -65,7 +65,13 @@ final class ModelLowering {
         List<TrainingGraph.Update> updates = new ArrayList<>(left.updates());
         updates.addAll(lowering.traces.states());
         return new TrainingGraph(
-                graph, lowering.masks, left.draws(), left.step(), updates, lowering.traces.penalties());
+                graph,
+                lowering.masks,
+                left.draws(),
+                left.step(),
+                updates,
+                left.assigned(),
+                lowering.traces.penalties());
     }
 
     static TrainingGraph lowerForTesting(KerasModel model, List<Shape> shapes) {
@@ -77,6 +83,7 @@ final class ModelLowering {
                 List.of(),
                 Optional.empty(),
                 lowering.traces.states(),
+                Map.of(),
                 lowering.traces.penalties());
     }
 

@@ -28,6 +28,11 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     }
 
     @Override
+    public Value beta(Shape shape, double least, double most) {
+        return outer.beta(shape, least, most);
+    }
+
+    @Override
     public Value step() {
         return outer.step();
     }
@@ -35,6 +40,11 @@ record SubModelTraining(Training outer, ModelLayer layer) implements Training {
     @Override
     public void update(String weight, Value value) {
         outer.update(layer.path() + "/" + weight, value);
+    }
+
+    @Override
+    public Value assign(String weight, Value value) {
+        return outer.assign(layer.path() + "/" + weight, value);
     }
 
     @Override

@@ -5,7 +5,10 @@ import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers what the calls of layers find and leave behind in a step of training. */
@@ -15,7 +18,9 @@ final class TrainingLowering {
 
     private final Ops ops;
     private final List<TrainingGraph.Draw> draws = new ArrayList<>();
-    private final List<TrainingGraph.Update> updates = new ArrayList<>();
+    private final Map<String, Value> updates = new LinkedHashMap<>();
+    private final Map<String, Value> zerosByWeight = new HashMap<>();
+    private final Map<String, Value> assigned = new LinkedHashMap<>();
     private Optional<Value> step = Optional.empty();
 
     TrainingLowering(Ops ops) {
@@ -31,16 +36,30 @@ final class TrainingLowering {
         return draws;
     }
 
+    /** What weights become; by the last call of each layer. */
     List<TrainingGraph.Update> updates() {
-        return updates;
+        return updates.entrySet().stream()
+                .map(update -> new TrainingGraph.Update(update.getKey(), update.getValue()))
+                .toList();
+    }
+
+    /** The trained weights that layers give other values, with what the layers compute with; by the last call of each. */
+    Map<String, Value> assigned() {
+        return assigned;
+    }
+
+    /** Adds zeros to a value, whose gradient is that of the value. */
+    private Value withZeros(String weight, Value value) {
+        Value zeros =
+                zerosByWeight.computeIfAbsent(weight, name -> ops.input(TrainingGraph.ASSIGNED + name, value.shape()));
+        Value used = ops.add(value, zeros);
+        assigned.put(weight, used);
+        return used;
     }
 
     /** What a weight has become already. */
     Optional<Value> updated(String parameter) {
-        return updates.stream()
-                .filter(update -> update.parameter().equals(parameter))
-                .map(TrainingGraph.Update::value)
-                .reduce((first, last) -> last);
+        return Optional.ofNullable(updates.get(parameter));
     }
 
     Optional<String> step() {
@@ -64,17 +83,22 @@ final class TrainingLowering {
 
         @Override
         public Value uniform(Shape shape) {
-            return draw(shape, false);
+            return draw(shape, new TrainingGraph.Uniform());
         }
 
         @Override
         public Value normal(Shape shape) {
-            return draw(shape, true);
+            return draw(shape, new TrainingGraph.Normal());
         }
 
-        private Value draw(Shape shape, boolean normal) {
+        @Override
+        public Value beta(Shape shape, double least, double most) {
+            return draw(shape, new TrainingGraph.Beta(least, most));
+        }
+
+        private Value draw(Shape shape, TrainingGraph.Distribution distribution) {
             String name = "training/random/" + draws.size();
-            draws.add(new TrainingGraph.Draw(name, normal));
+            draws.add(new TrainingGraph.Draw(name, distribution));
             return ops.input(name, shape);
         }
 
@@ -88,7 +112,13 @@ final class TrainingLowering {
 
         @Override
         public void update(String weight, Value value) {
-            updates.add(new TrainingGraph.Update(layer.path() + "/" + weight, value));
+            updates.put(layer.path() + "/" + weight, value);
+        }
+
+        @Override
+        public Value assign(String weight, Value value) {
+            update(weight, value);
+            return isTrainable ? withZeros(layer.path() + "/" + weight, value) : value;
         }
 
         @Override

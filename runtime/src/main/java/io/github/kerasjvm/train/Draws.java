@@ -31,13 +31,22 @@ record Draws(long seed, long step) {
         long base = mixed(mixed(seed ^ step * GOLDEN) + number * GOLDEN);
         for (int row = 0; row < rows; row++) {
             long source = mixed(base + (firstRow + row) * GOLDEN);
-            if (draw.normal()) {
-                fillNormal(numbers, row * width, width, source);
-            } else {
-                fillUniform(numbers, row * width, width, source);
-            }
+            fill(draw.distribution(), numbers, row * width, width, source, base);
         }
         return Tensor.owning(shape, numbers);
+    }
+
+    private static void fill(
+            TrainingGraph.Distribution distribution, float[] numbers, int from, int count, long source, long base) {
+        if (distribution instanceof TrainingGraph.Normal) {
+            fillNormal(numbers, from, count, source);
+        } else if (distribution instanceof TrainingGraph.Beta beta) {
+            double share = new SplittableRandom(base).nextDouble();
+            double parameter = beta.least() + share * (beta.most() - beta.least());
+            BetaNumbers.fill(numbers, from, count, parameter, new SplittableRandom(source));
+        } else {
+            fillUniform(numbers, from, count, source);
+        }
     }
 
     private static void fillNormal(float[] numbers, int from, int count, long source) {

@@ -18,7 +18,7 @@ final class PreparedStep implements AutoCloseable {
 
     private final StepGraph.Compiled compiled;
     private final Plan plan;
-    /** Zeros, added to what is looked up. */
+    /** Zeros, added to what is looked up and to weights that layers move. */
     private final Map<String, Tensor> zeros = new HashMap<>();
 
     PreparedStep(StepGraph.Compiled compiled, Plan plan) {
@@ -27,6 +27,10 @@ final class PreparedStep implements AutoCloseable {
         for (int i = 0; i < compiled.lookups().size(); i++) {
             zeros.put(LOOKUP + i, Tensor.filled(shape(LOOKUP + i), 0));
         }
+        compiled.graph().inputs().stream()
+                .filter(input -> input.name().startsWith(TrainingGraph.ASSIGNED))
+                .forEach(input ->
+                        zeros.put(input.name(), Tensor.filled(input.value().shape(), 0)));
     }
 
     List<OpGraph.Output> outputs() {

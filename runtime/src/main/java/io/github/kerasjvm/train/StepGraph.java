@@ -62,9 +62,9 @@ final class StepGraph {
 
     /** The lookups in a weight that nothing else reads and no penalty is on: Keras's gradient is a list of rows then. */
     private void findLookups(OpGraph.Parameter parameter) {
+        Value read = lowered.assigned().getOrDefault(parameter.name(), parameter.value());
         List<Node> users = forward.nodes().stream()
-                .filter(node -> node.inputs().stream()
-                        .anyMatch(value -> value.id() == parameter.value().id()))
+                .filter(node -> node.inputs().stream().anyMatch(value -> value.id() == read.id()))
                 .toList();
         boolean isPlain = setup.penalties().stream()
                         .noneMatch(
@@ -125,13 +125,25 @@ final class StepGraph {
         List<String> ordered =
                 model.weights().keySet().stream().filter(trained::contains).toList();
         OpGraph loss = withLookups(forward.extend((ops, renewed) -> outputs(ops, renewed, weights)));
-        List<String> wanted = new ArrayList<>(ordered);
+        List<String> wanted = new ArrayList<>();
+        ordered.forEach(
+                name -> wanted.add(lowered.assigned().containsKey(name) ? TrainingGraph.ASSIGNED + name : name));
         lookups.forEach(lookup -> wanted.add(lookup.name()));
         return new Compiled(
-                Gradients.of(loss, wanted),
+                underWeights(Gradients.of(loss, wanted)),
                 lowered.draws(),
                 ordered,
                 lookups.stream().map(Lookup::weight).toList());
+    }
+
+    /** The gradient by the zeros that are added to a weight is that of the weight. */
+    private static OpGraph underWeights(OpGraph graph) {
+        String assigned = "gradient/" + TrainingGraph.ASSIGNED;
+        return graph.withOutputs(graph.outputs().stream()
+                .map(output -> output.name().startsWith(assigned)
+                        ? new OpGraph.Output("gradient/" + output.name().substring(assigned.length()), output.value())
+                        : output)
+                .toList());
     }
 
     /** Adds the zeros. The extended graph holds the nodes of the forward one first, in their order. */
@@ -207,7 +219,8 @@ final class StepGraph {
             List<OpGraph.Input> weights = penalty.isActivity() ? List.of() : forward.inputs();
             weights.stream()
                     .filter(input -> input.name().equals(penalty.of()))
-                    .forEach(input -> penalties.add(penalty.regularizer().penalty(ops, renewed.apply(input.value()))));
+                    .map(input -> lowered.assigned().getOrDefault(input.name(), input.value()))
+                    .forEach(weight -> penalties.add(penalty.regularizer().penalty(ops, renewed.apply(weight))));
         }
         double rows = forward.inputs().get(0).value().shape().size(0);
         for (Value activity : activities) {

@@ -88,8 +88,15 @@ final class TrainedWeights {
         return states;
     }
 
-    /** Takes what weights become that the optimizer does not move. */
+    /** Takes what layers have made of weights; the optimizer moves those that it trains on from there. */
     void update(Map<String, Tensor> updates) {
-        others.putAll(updates);
+        updates.forEach((name, value) -> {
+            int trained = parameters.layout().indexOf(name);
+            if (trained < 0) {
+                others.put(name, value);
+            } else {
+                parameters.set(trained, value);
+            }
+        });
     }
 }

@@ -94,7 +94,7 @@ class BatchPartsTest {
 
     @Test
     void drawsTheSameForARowWhateverStandsBesideIt() {
-        TrainingGraph.Draw draw = new TrainingGraph.Draw("mask", false);
+        TrainingGraph.Draw draw = new TrainingGraph.Draw("mask", new TrainingGraph.Uniform());
         Draws draws = new Draws(7, 12);
 
         Tensor all = draws.of(draw, 1, Shape.of(6, 50), 0);
@@ -112,7 +112,7 @@ class BatchPartsTest {
         int rows = 64;
         int width = 4096;
         float[] x = new Draws(1, 1)
-                .of(new TrainingGraph.Draw("mask", false), 0, Shape.of(rows, width), 0)
+                .of(new TrainingGraph.Draw("mask", new TrainingGraph.Uniform()), 0, Shape.of(rows, width), 0)
                 .toArray();
         List<double[]> series = new ArrayList<>();
         series.add(values(x, i -> x[i]));

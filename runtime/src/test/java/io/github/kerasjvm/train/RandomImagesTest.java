@@ -22,6 +22,7 @@ import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.op.Ops;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Problems;
+import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +70,14 @@ class RandomImagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void givesKerassImages(String name, Semantics semantics, JsonNode golden, Tensor images, Tensor expected) {
+        Tensor made = run(semantics, golden, images);
+
+        assertThat(made.shape()).isEqualTo(expected.shape());
+        double tolerance = golden.path("images").asText().matches("pixels|bytes") ? 1e-4 : 2e-6;
+        assertThat(made.toArray()).containsExactly(expected.toArray(), within((float) tolerance));
+    }
+
+    private static Tensor run(Semantics semantics, JsonNode golden, Tensor images) {
         Ops ops = new Ops();
         Value x = ops.input("x", images.shape());
         RecordedDraws draws = new RecordedDraws(ops, golden.path("draws"));
@@ -75,15 +85,19 @@ class RandomImagesTest {
                 ops, List.of(x), List.of(Optional.empty()), weight -> x, Optional.of(draws), Optional.empty());
         Value y = layer(semantics, golden).lower(call).get(0);
         OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
-
-        try (Plan plan = new ReferenceEngine().compile(new Program(graph), EngineOptions.defaults())) {
-            Tensor made = plan.run(List.of(images)).get(0);
-
-            assertThat(made.shape()).isEqualTo(expected.shape());
-            double tolerance = golden.path("images").asText().matches("pixels|bytes") ? 1e-4 : 2e-6;
-            assertThat(made.toArray()).containsExactly(expected.toArray(), within((float) tolerance));
-        }
         assertThat(draws.left()).as("numbers drawn by Keras and not here").isEmpty();
+        try (Plan plan = new ReferenceEngine().compile(new Program(graph), EngineOptions.defaults())) {
+            return plan.run(List.of(images)).get(0);
+        }
+    }
+
+    /** Of equal numbers the first is the lower: the order stays one. */
+    @Test
+    void mixesEachImageWithOneWhereNumbersAreEqual() throws IOException {
+        String golden = "{\"layer\": \"MixUp\", \"config\": {}, \"draws\": [[0.5, 0.25, 0.5, 0.25], [0, 0, 0, 0]]}";
+        Tensor images = Tensor.of(Shape.of(4, 1, 1, 1), 10, 11, 12, 13);
+        Tensor mixed = run(Semantics.KERAS_3, new ObjectMapper().readTree(golden), images);
+        assertThat(mixed.toArray()).containsExactly(12, 10, 13, 11);
     }
 
     private static Layer layer(Semantics semantics, JsonNode golden) {

@@ -46,6 +46,11 @@ final class RecordedDraws implements Training {
     }
 
     @Override
+    public Value beta(Shape shape, double least, double most) {
+        return uniform(shape);
+    }
+
+    @Override
     public Value step() {
         throw new AssertionError("Keras asks for no step");
     }
@@ -53,6 +58,11 @@ final class RecordedDraws implements Training {
     @Override
     public void update(String weight, Value value) {
         throw new AssertionError("Keras updates nothing");
+    }
+
+    @Override
+    public Value assign(String weight, Value value) {
+        throw new AssertionError("Keras assigns nothing");
     }
 
     @Override

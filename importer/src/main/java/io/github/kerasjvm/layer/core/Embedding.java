@@ -3,6 +3,7 @@ package io.github.kerasjvm.layer.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
+import io.github.kerasjvm.layer.InvertedDropout;
 import io.github.kerasjvm.layer.Kind;
 import io.github.kerasjvm.layer.Lowering;
 import io.github.kerasjvm.layer.UnaryLayer;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * @param inputDim how many indices there are
  * @param outputDim the length of a vector
  * @param maskZero whether steps whose index is 0 are masked
- * @param dropout the share of the vectors that Keras 1 drops in training
+ * @param dropout the share of the indices whose vectors Keras 1 drops in training
  */
 public record Embedding(int inputDim, int outputDim, boolean maskZero, double dropout) implements UnaryLayer {
 
@@ -80,13 +81,19 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, double dr
 
     @Override
     public List<Value> lower(Lowering call) {
-        if (call.training().isPresent() && dropout != 0) {
-            throw call.training()
-                    .get()
-                    .refused("drops a share of " + dropout + " of its vectors in training, which does not run here; set"
-                            + " dropout to 0 to train without it");
-        }
-        return List.of(lower(call.ops(), call.input(0), call.weights()));
+        Value vectors = lower(call.ops(), call.input(0), call.weights());
+        boolean drops = call.training().isPresent() && dropout > 0 && dropout < 1; // what Keras asks, too
+        return List.of(drops ? dropped(call, vectors) : vectors);
+    }
+
+    /**
+     * Drops indices, the same for the whole batch, and scales up the others. Keras 1 multiplies the rows of the matrix by what it
+     * draws for each and looks up in that; to look up in both is the same product.
+     */
+    private Value dropped(Lowering call, Value vectors) {
+        Ops ops = call.ops();
+        Value kept = InvertedDropout.mask(ops, call.training().orElseThrow(), dropout, Shape.of(inputDim, 1));
+        return ops.multiply(vectors, ops.apply(new Gather(), kept, call.input(0)));
     }
 
     @Override

@@ -19,4 +19,10 @@ public record AugMix() implements InferenceOnly {
                 args, "value_range", "num_chains", "chain_depth", "factor", "alpha", "all_ops", "interpolation");
         return new AugMix();
     }
+
+    @Override
+    public String reason() {
+        return "chooses its changes when Keras traces a step, by numbers of Python that no file holds, and keeps to them in"
+                + " all steps";
+    }
 }

@@ -45,6 +45,10 @@ public record AutoContrast(double low, double high) implements UnaryLayer {
 
     @Override
     public Value lower(Ops ops, Value x, Weights w) {
+        return stretched(ops, x);
+    }
+
+    Value stretched(Ops ops, Value x) {
         Value least = ops.reduce(ReduceFunction.MINIMUM, x, List.of(1, 2), true);
         Value spread = ops.subtract(ops.reduce(ReduceFunction.MAXIMUM, x, List.of(1, 2), true), least);
         Value flat = ops.equal(spread, ops.constant(0));

@@ -74,6 +74,13 @@ record Factor(double lower, double upper) {
         return new Factor(lower + number, upper + number);
     }
 
+    /** For each image 1 with a probability that is drawn between the bounds, else 0: {@code [images, 1, 1, 1]}. */
+    Value happens(Ops ops, Training training, int images) {
+        Shape each = Shape.of(images, 1, 1, 1);
+        Value probability = drawn(ops, training, each);
+        return ops.greater(probability, training.uniform(each));
+    }
+
     /** Numbers drawn evenly between the bounds. */
     Value drawn(Ops ops, Training training, Shape shape) {
         Value spread = ops.multiply(training.uniform(shape), ops.constant(upper - lower));

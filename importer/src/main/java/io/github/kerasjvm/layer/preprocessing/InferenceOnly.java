@@ -8,13 +8,13 @@ import java.util.List;
 /** A layer that changes images in training in a way that does not run here; at inference it gives its input. */
 interface InferenceOnly extends InferenceIdentity {
 
+    /** What it does in training that does not run here. */
+    String reason();
+
     @Override
     default List<Value> lower(Lowering call) {
         if (call.training().isPresent()) {
-            throw call.training()
-                    .get()
-                    .refused("changes images in training, which does not run here; train without it, and augment the"
-                            + " data instead");
+            throw call.training().get().refused(reason() + "; train without it, and augment the data instead");
         }
         return call.inputs();
     }

@@ -10,7 +10,6 @@ import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.problem.Code;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -54,28 +53,11 @@ public record RandomErasing(Factor factor, Factor scale, List<Double> fill, Fact
         int images = x.shape().size(0);
         Shape each = Shape.of(images, 1, 1, 1);
         Value sizes = ops.squareRoot(scale.drawn(ops, training, Shape.of(images, 2)));
-        Value columns = inside(ops, x, training, 1, ops.slice(sizes, 1, 0, 1));
-        Value rows = inside(ops, x, training, 0, ops.slice(sizes, 1, 1, 2));
-        Value probability = factor.drawn(ops, training, each);
-        Value erases = ops.greater(probability, training.uniform(each));
+        Value columns = Span.of(ops, x, training, layout, 1, ops.reshape(ops.slice(sizes, 1, 0, 1), each));
+        Value rows = Span.of(ops, x, training, layout, 0, ops.reshape(ops.slice(sizes, 1, 1, 2), each));
+        Value erases = factor.happens(ops, training, images);
         Value erased = ops.multiply(ops.multiply(rows, columns), erases);
         return ops.select(erased, filled(ops, x, training), x);
-    }
-
-    /** 1 for the positions of one axis that lie in the rectangle. */
-    private Value inside(Ops ops, Value x, Training training, int spatial, Value share) {
-        int axis = layout.firstSpatialAxis() + spatial;
-        int size = x.shape().size(axis);
-        Shape each = Shape.of(x.shape().size(0), 1, 1, 1);
-        Value length = ops.multiply(ops.reshape(share, each), ops.constant(size));
-        Value start = ops.multiply(training.uniform(each), ops.subtract(ops.constant(size), length));
-        float[] positions = new float[size];
-        for (int i = 0; i < size; i++) {
-            positions[i] = i;
-        }
-        Shape along = layout.shape(1, Collections.nCopies(2, 1), 1).with(axis, size);
-        Value at = ops.constant(Tensor.owning(along, positions));
-        return ops.multiply(ops.greaterOrEqual(at, start), ops.greater(ops.add(start, length), at));
     }
 
     private Value filled(Ops ops, Value x, Training training) {

@@ -20,4 +20,9 @@ public record RandomHeight() implements InferenceOnly {
         RandomImage.readKept(args, "factor", "interpolation");
         return new RandomHeight();
     }
+
+    @Override
+    public String reason() {
+        return "gives images of another height in each step of training, for which no step can be prepared";
+    }
 }

@@ -20,4 +20,9 @@ public record RandomWidth() implements InferenceOnly {
         RandomImage.readKept(args, "factor", "interpolation");
         return new RandomWidth();
     }
+
+    @Override
+    public String reason() {
+        return "gives images of another width in each step of training, for which no step can be prepared";
+    }
 }

@@ -39,6 +39,15 @@ class TrainingsTest {
         assertThat(matching).isGreaterThan(cases.size() / 2);
     }
 
+    @Test
+    void givesKerasLossesAndWeightsOfTheFixtures() {
+        Path folder = Path.of(System.getProperty("keras-jvm.fixtures"), "training");
+        assertThat(TrainingCase.all(folder))
+                .isNotEmpty()
+                .extracting(recorded -> run(new OneDnnEngine(), recorded).outcome())
+                .containsOnly(Outcome.MATCH);
+    }
+
     private static TrainingResult run(Engine engine, TrainingCase recorded) {
         TrainerOptions options = TrainerOptions.of(engine, new EngineOptions(1));
         return new TrainingRunner(options, UnaryOperator.identity()).run(recorded);

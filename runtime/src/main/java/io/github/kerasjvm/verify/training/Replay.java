@@ -123,7 +123,7 @@ final class Replay {
             List<String> own = model.weights().keySet().stream()
                     .filter(name -> name.startsWith(weight.layer() + "/"))
                     .toList();
-            String name = own.get(weight.index());
+            String name = weight.among(own);
             Tensor used = model.weights().get(name);
             StoredOrder order = trainer.orders().get(name);
             compare(weight.key(), name, order == null ? used : order.stored(used), after);

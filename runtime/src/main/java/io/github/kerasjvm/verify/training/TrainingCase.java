@@ -69,8 +69,24 @@ public record TrainingCase(
      * @param key its name in {@code after.npz}
      * @param layer the path of its layer
      * @param index its place among the weights of the layer
+     * @param name its name in Keras, {@code inner/kernel:0}; empty if it is not told
      */
-    public record Weight(String key, String layer, int index) {}
+    public record Weight(String key, String layer, int index, String name) {
+
+        /**
+         * Finds it among the weights of its layer: the only one of its name, else that of its place. Wrappers of Keras give their
+         * own weights before or behind those of what they wrap.
+         *
+         * @param own the names of the layer's weights, {@code conv/kernel}
+         * @return one of these
+         */
+        String among(List<String> own) {
+            String last = name.replaceFirst(":\\d+$", "").replaceFirst("^.*/", "");
+            List<String> named =
+                    own.stream().filter(weight -> weight.endsWith("/" + last)).toList();
+            return named.size() == 1 ? named.get(0) : own.get(index);
+        }
+    }
 
     /**
      * The arguments of {@code fit} or {@code evaluate}.
@@ -172,7 +188,8 @@ public record TrainingCase(
         json.forEach(weight -> weights.add(new Weight(
                 weight.path("key").asText(),
                 weight.path("layer").asText(),
-                weight.path("index").asInt())));
+                weight.path("index").asInt(),
+                weight.path("name").asText())));
         return weights;
     }
 
