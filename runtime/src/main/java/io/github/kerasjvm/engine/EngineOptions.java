@@ -1,5 +1,7 @@
 package io.github.kerasjvm.engine;
 
+import io.github.kerasjvm.precision.Precision;
+
 /**
  * How a plan is to run.
  *
@@ -7,8 +9,9 @@ package io.github.kerasjvm.engine;
  * @param threadsOfRun how many of them one run may use, 1 to {@code threads}
  * @param passes whether graph passes simplify the graph before it is compiled, as is right for inference; not for graphs
  *     that train
+ * @param precision what to compute in; an engine that cannot refuses it
  */
-public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
+public record EngineOptions(int threads, int threadsOfRun, boolean passes, Precision precision) {
 
     /** Checks the ranges. */
     public EngineOptions {
@@ -21,12 +24,12 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
     }
 
     /**
-     * With graph passes; a run may use every thread.
+     * With graph passes, in float32; a run may use every thread.
      *
      * @param threads how many threads may compute at once, 1 or more
      */
     public EngineOptions(int threads) {
-        this(threads, threads, true);
+        this(threads, threads, true, Precision.FLOAT32);
     }
 
     /**
@@ -44,7 +47,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
      * @return options by which a run computes on one thread
      */
     public EngineOptions withRunsAlone() {
-        return new EngineOptions(threads, 1, passes);
+        return new EngineOptions(threads, 1, passes, precision);
     }
 
     /**
@@ -53,6 +56,30 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes) {
      * @return the options
      */
     public EngineOptions withoutPasses() {
-        return new EngineOptions(threads, threadsOfRun, false);
+        return new EngineOptions(threads, threadsOfRun, false, precision);
+    }
+
+    /**
+     * The same in another precision. What it costs is measured by nobody here; see
+     * {@code io.github.kerasjvm.verify.PrecisionGate}.
+     *
+     * @param other the precision
+     * @return the options
+     */
+    public EngineOptions in(Precision other) {
+        return new EngineOptions(threads, threadsOfRun, passes, other);
+    }
+
+    /**
+     * Refuses another precision than float32.
+     *
+     * @param engine the engine that has no other
+     * @throws EngineException if another is asked for
+     */
+    public void requireFloat32(String engine) {
+        if (!precision.isFull()) {
+            throw new EngineException("the engine " + engine + " computes in float32 alone, not in "
+                    + precision.format().label() + "; onnxruntime can");
+        }
     }
 }

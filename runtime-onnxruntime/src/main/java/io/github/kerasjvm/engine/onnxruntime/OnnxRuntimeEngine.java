@@ -8,14 +8,19 @@ import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.kerasjvm.engine.Availability;
 import io.github.kerasjvm.engine.BatchedPlan;
+import io.github.kerasjvm.engine.Calibration;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.engine.reference.InferencePasses;
+import io.github.kerasjvm.export.onnx.Numbers;
+import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.precision.NumberFormat;
+import io.github.kerasjvm.precision.Precision;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -66,16 +71,33 @@ public final class OnnxRuntimeEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
-        return new BatchedPlan(program, session(InferencePasses.apply(program.graph(), options)), ROWS, options);
+        OpGraph graph = InferencePasses.apply(program.graph(), options);
+        return new BatchedPlan(program, session(graph, options.precision()), ROWS, options);
+    }
+
+    private static Plan session(OpGraph graph, Precision precision) {
+        if (precision.isFull()) {
+            return session(graph);
+        }
+        OpGraph expanded = OnnxWriter.expanded(graph);
+        return session(expanded, Calibration.numbers(expanded, precision, OnnxRuntimeEngine::session));
     }
 
     /** A plan that computes on the calling thread. */
     static Plan session(OpGraph graph) {
+        return session(graph, Numbers.FLOAT32);
+    }
+
+    private static Plan session(OpGraph graph, Numbers numbers) {
         OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = sequential()) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
-            byte[] model = new OnnxWriter().write(graph);
+            if (numbers.format() == NumberFormat.INT8) {
+                // Sums are not cut off at 16 bits on processors of x86 without instructions for int8 (VNNI).
+                options.addConfigEntry("session.x64quantprecision", "1");
+            }
+            byte[] model = new OnnxWriter(OnnxOptions.defaults().in(numbers)).write(graph);
             return new OnnxRuntimeSession(environment, environment.createSession(model, options));
         } catch (IllegalArgumentException | OrtException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);

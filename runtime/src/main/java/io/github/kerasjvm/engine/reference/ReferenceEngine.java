@@ -41,6 +41,7 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
+        options.requireFloat32(name());
         Plan plan = new ReferencePlan(InferencePasses.apply(program.graph(), options), Precision.FLOAT32);
         return new BatchedPlan(program, plan, MICRO_BATCH, options);
     }
