@@ -48,7 +48,9 @@ public final class Calibration {
             return Numbers.of(precision.format());
         }
         Calibration calibration = new Calibration(graph);
-        calibration.run(precision.samples(), engine);
+        if (!calibration.wanted.isEmpty()) {
+            calibration.run(precision.samples(), engine);
+        }
         return new Numbers(precision.format(), calibration.ranges());
     }
 

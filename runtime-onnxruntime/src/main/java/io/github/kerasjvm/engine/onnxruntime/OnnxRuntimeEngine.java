@@ -19,7 +19,6 @@ import io.github.kerasjvm.export.onnx.Numbers;
 import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
 import io.github.kerasjvm.op.OpGraph;
-import io.github.kerasjvm.precision.NumberFormat;
 import io.github.kerasjvm.precision.Precision;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -93,10 +92,6 @@ public final class OnnxRuntimeEngine implements Engine {
         try (OrtSession.SessionOptions options = sequential()) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
-            if (numbers.format() == NumberFormat.INT8) {
-                // Sums are not cut off at 16 bits on processors of x86 without instructions for int8 (VNNI).
-                options.addConfigEntry("session.x64quantprecision", "1");
-            }
             byte[] model = new OnnxWriter(OnnxOptions.defaults().in(numbers)).write(graph);
             return new OnnxRuntimeSession(environment, environment.createSession(model, options));
         } catch (IllegalArgumentException | OrtException e) {

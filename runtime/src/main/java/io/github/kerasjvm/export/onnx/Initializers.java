@@ -86,15 +86,6 @@ final class Initializers {
         });
     }
 
-    /** Adds the int8 of 0, without axes, once; gives its name. */
-    String int8() {
-        return singles.computeIfAbsent("int8(0)", wanted -> {
-            String name = names.unique(wanted);
-            messages.add(head(Shape.SCALAR, INT8, name).bytes(RAW_DATA, new byte[1]));
-            return name;
-        });
-    }
-
     /** Adds a number without axes, equal ones once; gives its name. */
     String single(float number) {
         return singles.computeIfAbsent("float(" + number + ")", wanted -> floats(wanted, Tensor.scalar(number)));

@@ -23,9 +23,6 @@ import java.util.Set;
  * is one of whole numbers in the file already (MatMulInteger): its input is rounded by the range that was measured, or its
  * rows are measured as they come, each on its own, so that no row depends on those beside it, as it would with
  * DynamicQuantizeLinear.
- *
- * <p>Zero points of 0 are written although ONNX lets them be left out: ONNX Runtime 1.29 ends the whole process without
- * them, when it opens the file.
  */
 final class Quantizer {
 
@@ -132,16 +129,9 @@ final class Quantizer {
 
     /** The name of a weight brought back to float32. */
     private String back(String name, Int8Array array, int axis) {
-        int channels = array.scales().length;
-        return back(
-                initializers.int8(name, array.shape(), array.values()),
-                initializers.floats(name + "/scale", vector(array.scales())),
-                initializers.int8(name + "/zero", Shape.of(channels), new byte[channels]),
-                axis);
-    }
-
-    private String back(String whole, String scales, String zeros, int axis) {
-        return out.emit(OnnxNode.of("DequantizeLinear", whole, scales, zeros).integer("axis", axis));
+        String scales = initializers.floats(name + "/scale", vector(array.scales()));
+        String whole = initializers.int8(name, array.shape(), array.values());
+        return out.emit(OnnxNode.of("DequantizeLinear", whole, scales).integer("axis", axis));
     }
 
     /** The name of a bias as whole numbers of 32 bits, in the steps that sums of products have, back in float32. */
@@ -152,11 +142,9 @@ final class Quantizer {
             steps[i] = step * scales[i];
             values[i] = (int) Math.rint(bias.get(i) / steps[i]);
         }
-        return back(
-                initializers.int32(name, values),
-                initializers.floats(name + "/scale", vector(steps)),
-                initializers.int32(name + "/zero", new int[values.length]),
-                0);
+        String scale = initializers.floats(name + "/scale", vector(steps));
+        return out.emit(OnnxNode.of("DequantizeLinear", initializers.int32(name, values), scale)
+                .integer("axis", 0));
     }
 
     /**
@@ -206,7 +194,7 @@ final class Quantizer {
     private String sums(String x, String scale, String zero, String name, Int8Array array) {
         String bytes = out.emit(OnnxNode.of("QuantizeLinear", x, scale, zero));
         String matrix = initializers.int8(name, array.shape(), array.values());
-        String sums = out.emit(OnnxNode.of("MatMulInteger", bytes, matrix, zero, initializers.int8()));
+        String sums = out.emit(OnnxNode.of("MatMulInteger", bytes, matrix, zero));
         // TensorProto.FLOAT is 1.
         return out.emit(OnnxNode.of("Cast", sums).integer("to", 1));
     }
