@@ -120,10 +120,18 @@ public final class PrecisionBenchmark {
                 .tensors();
     }
 
+    /** As many rows as are to be predicted. */
     private static List<Tensor> repeated(List<Tensor> inputs) {
-        return inputs.stream()
-                .map(input -> Tensor.concatenated(List.of(input, input, input, input)))
-                .toList();
+        return inputs.stream().map(PrecisionBenchmark::repeated).toList();
+    }
+
+    private static Tensor repeated(Tensor input) {
+        int width = input.elements() / input.shape().size(0);
+        float[] values = new float[ROWS * width];
+        for (int at = 0; at < values.length; at += input.elements()) {
+            input.copyTo(0, values, at, Math.min(input.elements(), values.length - at));
+        }
+        return Tensor.owning(input.shape().with(0, ROWS), values);
     }
 
     private static String row(Path file, KerasModel keras, Reduced our, Reduced base, List<Tensor> inputs) {
