@@ -1,6 +1,7 @@
 package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
@@ -82,7 +83,7 @@ public final class Dl4jEngine implements Engine {
         try {
             Blueprint blueprint = export.blueprint();
             int rows = (int) Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / blueprint.floatsPerRow()));
-            return new BatchedPlan(program, restored(export), rows, new EngineOptions(1));
+            return new BatchedPlan(program, restored(export), BatchRule.parts(rows), new EngineOptions(1));
         } catch (ImportException e) {
             throw new EngineException("engine dl4j cannot run the model: " + e.getMessage(), e);
         }

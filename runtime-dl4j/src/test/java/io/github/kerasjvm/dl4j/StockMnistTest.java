@@ -1,6 +1,7 @@
 package io.github.kerasjvm.dl4j;
 
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
@@ -60,7 +61,10 @@ class StockMnistTest extends MnistConformance {
                 Dl4jExporter.of(model).replacing().write(archive);
                 boolean isChain = Dl4jExporter.of(model).blueprint().isChain();
                 return new BatchedPlan(
-                        program, new Remote(StockProcess.start(isChain, archive), output), 128, new EngineOptions(1));
+                        program,
+                        new Remote(StockProcess.start(isChain, archive), output),
+                        BatchRule.parts(128),
+                        new EngineOptions(1));
             } catch (Exception e) {
                 throw new EngineException("the other JVM does not start", e);
             }

@@ -8,25 +8,55 @@ import java.nio.BufferOverflowException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * The front of an engine's plan: checks the inputs, runs a large batch as micro-batches on several threads when its
- * rows do not depend on each other, and keeps the plan open while somebody runs it. At most the given number of threads
- * compute at once, whoever calls.
+ * The front of an engine's plan: checks the inputs, runs a batch in parts on several threads when its rows do not depend on
+ * each other, and keeps the plan open while somebody runs it. A batch that is better run whole, see {@link BatchRule}, has all
+ * threads for itself if nobody else computes at the time, else one. At most the given number of threads compute at once,
+ * whoever calls.
  */
 public final class BatchedPlan implements Plan {
 
     private final Program program;
-    private final Plan plan;
-    private final int rows;
+    private final Plan alone;
+    private final Optional<Lazy> shared;
+    private final BatchRule rule;
     private final boolean rowWise;
-    private final int threadsOfRun;
+    private final int threads;
     private final Workers workers;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
+
+    /** A plan that is made when it is wanted for the second time: who predicts once need not wait for it. */
+    private static final class Lazy {
+        private final Supplier<Plan> maker;
+        private boolean wasWanted;
+        private Plan plan;
+
+        private Lazy(Supplier<Plan> maker) {
+            this.maker = maker;
+        }
+
+        private synchronized Optional<Plan> wanted() {
+            if (wasWanted && plan == null) {
+                plan = maker.get();
+            }
+            wasWanted = true;
+            return Optional.ofNullable(plan);
+        }
+
+        private synchronized void close() {
+            if (plan != null) {
+                plan.close();
+            }
+        }
+    }
 
     /**
      * Wraps a plan.
@@ -34,19 +64,35 @@ public final class BatchedPlan implements Plan {
      * @param program what the plan runs
      * @param plan computes a batch that is given whole, on the calling thread, from any number of threads; closed with
      *     this plan
-     * @param rows the rows of a micro-batch, 1 or more; {@link Integer#MAX_VALUE} to run every batch whole
+     * @param rule how batches are divided
      * @param options how many threads may compute at once
      */
-    public BatchedPlan(Program program, Plan plan, int rows, EngineOptions options) {
-        if (rows < 1) {
-            throw new IllegalArgumentException("micro-batches of " + rows + " rows");
-        }
+    public BatchedPlan(Program program, Plan plan, BatchRule rule, EngineOptions options) {
+        this(program, plan, Optional.empty(), rule, options);
+    }
+
+    /**
+     * Wraps a plan and another that shares the work of one batch among threads.
+     *
+     * @param program what the plans run
+     * @param alone computes a batch that is given whole, on the calling thread, from any number of threads
+     * @param shared makes a plan that computes a batch with {@link EngineOptions#threadsOfRun} threads of its own; called once,
+     *     at the second batch that is better run so, or never. Both plans are closed with this one
+     * @param rule how batches are divided
+     * @param options how many threads may compute at once
+     */
+    public BatchedPlan(Program program, Plan alone, Supplier<Plan> shared, BatchRule rule, EngineOptions options) {
+        this(program, alone, Optional.of(new Lazy(shared)), rule, options);
+    }
+
+    private BatchedPlan(Program program, Plan alone, Optional<Lazy> shared, BatchRule rule, EngineOptions options) {
         this.program = program;
-        this.plan = plan;
-        this.rows = rows;
+        this.alone = alone;
+        this.shared = shared;
+        this.rule = rule;
         this.rowWise = splits(program);
         this.workers = new Workers(options.threads());
-        this.threadsOfRun = options.threadsOfRun();
+        this.threads = options.threadsOfRun();
     }
 
     /**
@@ -61,21 +107,20 @@ public final class BatchedPlan implements Plan {
 
     @Override
     public List<Tensor> run(List<Tensor> inputs) {
-        return open(inputs, () -> {
-            int batch = batch(inputs);
-            if (rowWise && (batch == 0 || batch > rows)) {
-                List<float[]> arrays = new ArrayList<>();
-                List<Tensor> results = new ArrayList<>();
-                for (int i = 0; i < program.graph().outputs().size(); i++) {
-                    Shape shape = outputShape(i, batch);
-                    arrays.add(new float[Math.toIntExact(shape.elements())]);
-                    results.add(Tensor.owning(shape, arrays.get(i)));
-                }
-                runRows(inputs, batch, arrays.stream().map(FloatBuffer::wrap).toList());
-                return results;
-            }
-            return workers.call(() -> plan.run(inputs));
-        });
+        List<Tensor> results = new ArrayList<>();
+        open(inputs, plan -> results.addAll(plan.run(inputs)), batch -> fresh(batch, results));
+        return results;
+    }
+
+    private List<FloatBuffer> fresh(int batch, List<Tensor> results) {
+        List<FloatBuffer> buffers = new ArrayList<>();
+        for (int i = 0; i < program.graph().outputs().size(); i++) {
+            Shape shape = outputShape(i, batch);
+            float[] values = new float[Math.toIntExact(shape.elements())];
+            results.add(Tensor.owning(shape, values));
+            buffers.add(FloatBuffer.wrap(values));
+        }
+        return buffers;
     }
 
     @Override
@@ -84,30 +129,35 @@ public final class BatchedPlan implements Plan {
             throw new IllegalArgumentException(
                     results.size() + " buffers for " + program.graph().outputs().size() + " outputs");
         }
-        open(inputs, () -> {
-            int batch = batch(inputs);
-            if (rowWise && (batch == 0 || batch > rows)) {
-                runRows(inputs, batch, results);
-            } else {
-                workers.call(() -> {
-                    plan.run(inputs, results);
-                    return results;
-                });
-            }
-            return results;
-        });
+        open(inputs, plan -> plan.run(inputs, results), batch -> results);
     }
 
-    private <T> T open(List<Tensor> inputs, Supplier<T> run) {
+    private void open(List<Tensor> inputs, Consumer<Plan> whole, IntFunction<List<FloatBuffer>> results) {
         program.check(inputs);
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the plan is closed");
             }
-            return run.get();
+            compute(inputs, whole, results);
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    private void compute(List<Tensor> inputs, Consumer<Plan> whole, IntFunction<List<FloatBuffer>> results) {
+        int batch = batch(inputs);
+        boolean isShared = shared.isPresent() && (rowWise ? rule.isShared(batch, threads) : threads > 1);
+        Optional<Plan> together = isShared ? shared.get().wanted() : Optional.empty();
+        if (together.isPresent() && workers.callIfIdle(threads, () -> whole.accept(together.get()))) {
+            return;
+        }
+        // Where others compute, too, one thread is enough for what is too little for several.
+        int parts = rowWise ? rule.parts(batch, together.isPresent() ? 1 : threads) : 1;
+        if (parts == 1) {
+            workers.call(() -> whole.accept(alone));
+        } else {
+            runParts(inputs, batch, parts, results.apply(batch));
         }
     }
 
@@ -125,7 +175,7 @@ public final class BatchedPlan implements Plan {
         return batch;
     }
 
-    private void runRows(List<Tensor> inputs, int batch, List<FloatBuffer> results) {
+    private void runParts(List<Tensor> inputs, int batch, int parts, List<FloatBuffer> results) {
         List<FloatBuffer> own = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             FloatBuffer result = results.get(i);
@@ -136,11 +186,10 @@ public final class BatchedPlan implements Plan {
             own.add(result.slice(result.position(), count));
             result.position(result.position() + count);
         }
-        int parts = (batch + rows - 1) / rows;
-        workers.each(
-                parts,
-                threadsOfRun,
-                part -> runPart(inputs, part * rows, Math.min(batch, (part + 1) * rows), batch, own));
+        workers.each(parts, threads, part -> {
+            int from = rule.from(part, parts, batch);
+            runPart(inputs, from, rule.from(part + 1, parts, batch), batch, own);
+        });
     }
 
     private Shape outputShape(int index, int batch) {
@@ -154,7 +203,7 @@ public final class BatchedPlan implements Plan {
             int row = result.capacity() / batch;
             parts.add(result.slice(from * row, (to - from) * row));
         }
-        plan.run(inputs.stream().map(input -> input.rows(from, to)).toList(), parts);
+        alone.run(inputs.stream().map(input -> input.rows(from, to)).toList(), parts);
     }
 
     @Override
@@ -164,7 +213,8 @@ public final class BatchedPlan implements Plan {
             if (!closed) {
                 closed = true;
                 workers.close();
-                plan.close();
+                alone.close();
+                shared.ifPresent(Lazy::close);
             }
         } finally {
             lock.writeLock().unlock();

@@ -1,5 +1,7 @@
 package io.github.kerasjvm.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -7,16 +9,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
  * Threads that help callers with work in parts. A caller works too, so a call ends even if no helper has time. Helpers
- * sleep while there is nothing to do, and leave after some seconds; they do not keep the virtual machine alive.
+ * look out for the next call for a moment, since waking one takes longer than many a call does; then they sleep, and leave
+ * after some seconds. They do not keep the virtual machine alive.
  */
 public final class Workers implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
+
+    /** Measured: a sleeping thread begins up to half a millisecond after it is woken. */
+    private static final long LOOKOUT_NANOS = 200_000;
 
     private final int threads;
     private final Semaphore computing;
@@ -31,24 +38,49 @@ public final class Workers implements AutoCloseable {
         this.threads = threads;
         // Fair, so that no caller waits for ever behind others.
         this.computing = new Semaphore(threads, true);
-        int size = Math.max(1, threads - 1);
+        // One for each, since a call may be made on one of them, see onHelper.
         this.helpers = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "keras-jvm-worker");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new Calls(), WorkerThread::new);
         helpers.allowCoreThreadTimeOut(true);
     }
 
+    /**
+     * Does something on a helper and waits for it, an interrupt is kept for the caller. Worth it for what consists of many calls
+     * into native code that wants threads of its own, see {@link WorkerThread}.
+     *
+     * @param <T> what it gives
+     * @param work what to do; may call {@link #each} of these workers, but not this method
+     * @return what it gave
+     */
+    public <T> T onHelper(Supplier<T> work) {
+        List<T> result = new ArrayList<>();
+        Call call = new Call(1, part -> result.add(work.get()), new Semaphore(1));
+        helpers.execute(call);
+        call.await(false);
+        return result.get(0);
+    }
+
     /** Computes something on the calling thread when its turn has come. */
-    <T> T call(Supplier<T> work) {
+    void call(Runnable work) {
         computing.acquireUninterruptibly();
         try {
-            return work.get();
+            work.run();
         } finally {
             computing.release();
         }
+    }
+
+    /** Computes something that uses several threads of its own, if none of so many is in use; returns whether it did. */
+    boolean callIfIdle(int most, Runnable work) {
+        if (!computing.tryAcquire(most)) {
+            return false;
+        }
+        try {
+            work.run();
+        } finally {
+            computing.release(most);
+        }
+        return true;
     }
 
     /**
@@ -69,12 +101,12 @@ public final class Workers implements AutoCloseable {
      * @param work does the part of a number
      */
     void each(int parts, int most, IntConsumer work) {
-        Call call = new Call(parts, work);
+        Call call = new Call(parts, work, computing);
         for (int i = 0; i < Math.min(Math.min(threads, most), parts) - 1; i++) {
             helpers.execute(call);
         }
         call.run();
-        call.await();
+        call.await(true);
     }
 
     /** Lets the helpers go once they are done. */
@@ -83,16 +115,41 @@ public final class Workers implements AutoCloseable {
         helpers.shutdown();
     }
 
+    /** Waits until something holds, awake for a moment; returns whether it holds. */
+    private static boolean lookOutFor(BooleanSupplier condition) {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begin > LOOKOUT_NANOS) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** The calls that helpers take. */
+    private static final class Calls extends LinkedBlockingQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+            lookOutFor(() -> !isEmpty());
+            return super.poll(timeout, unit);
+        }
+    }
+
     private final class Call implements Runnable {
         private final int parts;
         private final IntConsumer work;
+        private final Semaphore computing;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch done;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        private Call(int parts, IntConsumer work) {
+        private Call(int parts, IntConsumer work, Semaphore computing) {
             this.parts = parts;
             this.work = work;
+            this.computing = computing;
             this.done = new CountDownLatch(parts);
         }
 
@@ -117,9 +174,12 @@ public final class Workers implements AutoCloseable {
             }
         }
 
-        /** Waits for the parts that others have begun; an interrupt is kept for the caller. */
-        private void await() {
+        /** Waits for the parts that others have begun, at first awake if so wanted; an interrupt is kept for the caller. */
+        private void await(boolean awake) {
             boolean interrupted = false;
+            if (awake) {
+                lookOutFor(() -> done.getCount() == 0);
+            }
             while (true) {
                 try {
                     done.await();

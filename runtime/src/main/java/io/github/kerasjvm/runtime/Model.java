@@ -12,12 +12,14 @@ import io.github.kerasjvm.op.OpGraph;
 import io.github.kerasjvm.precision.NumberFormat;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * A Keras model on an engine, ready to predict. Any number of threads may share it. Whoever made it closes it; native
@@ -117,6 +119,27 @@ public final class Model implements AutoCloseable {
      * @throws IllegalStateException if the model is closed
      */
     public List<Tensor> predict(List<Tensor> inputs) {
+        return onPlan(inputs, plan -> plan.run(inputs));
+    }
+
+    /**
+     * Computes the outputs into memory of the caller, on the heap or outside of it.
+     *
+     * @param inputs the inputs in the order of the model, with the batch first
+     * @param results one buffer for each output of the model, in order; each takes the elements in row-major order from its
+     *     position on, and its position moves behind them
+     * @throws IllegalArgumentException as {@link #predict(List)}, or if there is not one buffer for each output
+     * @throws java.nio.BufferOverflowException if a buffer has no room for the output
+     * @throws IllegalStateException if the model is closed
+     */
+    public void predict(List<Tensor> inputs, List<FloatBuffer> results) {
+        onPlan(inputs, plan -> {
+            plan.run(inputs, results);
+            return results;
+        });
+    }
+
+    private <T> T onPlan(List<Tensor> inputs, Function<Plan, T> run) {
         requireRows(inputs);
         List<Shape> shapes =
                 inputs.stream().map(input -> input.shape().with(0, Shape.ANY)).toList();
@@ -126,7 +149,7 @@ public final class Model implements AutoCloseable {
                 checkOpen();
                 Plan plan = plans.get(shapes);
                 if (plan != null) {
-                    return plan.run(inputs);
+                    return run.apply(plan);
                 }
             } finally {
                 lock.readLock().unlock();

@@ -235,7 +235,7 @@ public final class Trainer implements AutoCloseable {
         }
         OpGraph graph = lowered(rows);
         TrainingBatch batch = new TrainingBatch(rows.inputs(), forLosses(labels, graph), counts);
-        StepResult result = step(batch);
+        StepResult result = workers.onHelper(() -> step(batch));
         logs = logs.or(() -> Optional.of(newLogs(graph)));
         // Class weights count for losses alone; what counts for weighted metrics differs between the generations.
         logs.get().add(result, batch, labels);

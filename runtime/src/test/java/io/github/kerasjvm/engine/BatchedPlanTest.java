@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +65,7 @@ class BatchedPlanTest {
         Ops ops = new Ops();
         Value y = ops.negate(ops.input("x", Shape.of(Shape.ANY, 2)));
         OpGraph graph = ops.build(List.of(new OpGraph.Output("y", y)));
-        return new BatchedPlan(new Program(graph), negation, rows, new EngineOptions(threads));
+        return new BatchedPlan(new Program(graph), negation, BatchRule.parts(rows), new EngineOptions(threads));
     }
 
     private static Tensor line(int rows) {
@@ -101,7 +102,7 @@ class BatchedPlanTest {
         Ops ops = new Ops();
         Value y = ops.negate(ops.input("x", Shape.of(Shape.ANY, 2)));
         Program program = new Program(ops.build(List.of(new OpGraph.Output("y", y))));
-        try (Plan plan = new BatchedPlan(program, negation, 1, new EngineOptions(3).withRunsAlone())) {
+        try (Plan plan = new BatchedPlan(program, negation, BatchRule.parts(1), new EngineOptions(3).withRunsAlone())) {
             plan.run(List.of(line(50)));
 
             assertThat(negation.batches).hasSize(50);
@@ -172,6 +173,80 @@ class BatchedPlanTest {
             assertThat(negation.mostAtOnce).hasValueLessThanOrEqualTo(2);
         } finally {
             callers.shutdown();
+        }
+    }
+
+    private Plan plan(Negation shared) {
+        Ops ops = new Ops();
+        Value y = ops.negate(ops.input("x", Shape.of(Shape.ANY, 2)));
+        Program program = new Program(ops.build(List.of(new OpGraph.Output("y", y))));
+        return new BatchedPlan(program, negation, () -> shared, new BatchRule(4, true, 0, 0), new EngineOptions(3));
+    }
+
+    @Test
+    void sharesTheWorkOfFewRowsAmongAllThreads() {
+        Negation shared = new Negation();
+        try (Plan plan = plan(shared)) {
+            plan.run(List.of(line(1)));
+            assertThat(plan.run(List.of(line(2))).get(0).get(3)).isEqualTo(-3);
+            FloatBuffer buffer = FloatBuffer.allocate(2);
+            plan.run(List.of(line(1)), List.of(buffer));
+            assertThat(buffer.get(1)).isEqualTo(-1);
+            plan.run(List.of(line(3)));
+        }
+        assertThat(shared.batches).containsExactly(2, 1);
+        assertThat(negation.batches).containsExactly(1, 1, 1, 1);
+        assertThat(shared.closed).hasValue(1);
+    }
+
+    @Test
+    void computesFewRowsOnOneThreadWhileOthersCompute() throws Exception {
+        Negation shared = new Negation();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        negation.before = x -> {
+            if (x.shape().size(0) == 4 && x.get(0) == 0) {
+                begun.countDown();
+                await(go);
+            }
+            return x;
+        };
+        ExecutorService callers = Executors.newFixedThreadPool(1);
+        try (Plan plan = plan(shared)) {
+            plan.run(List.of(line(1)));
+            Future<?> large = callers.submit(() -> plan.run(List.of(line(12))));
+            begun.await();
+            assertThat(plan.run(List.of(line(2))).get(0).get(3)).isEqualTo(-3);
+            go.countDown();
+            large.get();
+        } finally {
+            callers.shutdown();
+        }
+        assertThat(shared.batches).isEmpty();
+        assertThat(negation.batches).containsExactlyInAnyOrder(1, 4, 4, 4, 2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void makesThePlanOfAllThreadsOnlyWhereItIsWantedAgain() {
+        Ops ops = new Ops();
+        Value y = ops.negate(ops.input("x", Shape.of(Shape.ANY, 2)));
+        Program program = new Program(ops.build(List.of(new OpGraph.Output("y", y))));
+        Supplier<Plan> none = () -> {
+            throw new EngineException("not wanted");
+        };
+        try (Plan plan = new BatchedPlan(program, negation, none, new BatchRule(4, true, 0, 0), new EngineOptions(3))) {
+            assertThat(plan.run(List.of(line(9)))).hasSize(1);
+            assertThat(plan.run(List.of(line(1)))).hasSize(1);
+            assertThatThrownBy(() -> plan.run(List.of(line(1)))).hasMessage("not wanted");
+            assertThat(plan.run(List.of(line(9)))).hasSize(1);
         }
     }
 

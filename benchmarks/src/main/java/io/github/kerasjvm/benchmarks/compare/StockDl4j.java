@@ -8,15 +8,8 @@ import io.github.kerasjvm.verify.CaseRunner;
 import io.github.kerasjvm.verify.ParityFile;
 import io.github.kerasjvm.verify.Suite;
 import io.github.kerasjvm.verify.Tolerance;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -25,17 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StockDl4j implements Importer {
 
-    /** How it refuses the class name Functional where Sequential was asked for; there is no other way to tell. */
-    private static final String NOT_SEQUENTIAL = "Model class name must be";
-
-    /** A network that was imported, of whichever of its two kinds. */
-    private interface Network extends AutoCloseable {
-        INDArray[] output(INDArray... inputs);
-
-        @Override
-        void close();
-    }
-
     @Override
     public void warmUp() {
         Nd4j.rand(2, 2).mmul(Nd4j.rand(2, 2)).close();
@@ -43,9 +25,9 @@ final class StockDl4j implements Importer {
 
     @Override
     public Outcome run(Suite.Entry entry) {
-        Network network;
+        StockNetwork network;
         try {
-            network = imported(entry.file(), entry.weights());
+            network = StockNetwork.imported(entry.file(), entry.weights());
         } catch (InvalidKerasConfigurationException | UnsupportedKerasConfigurationException e) {
             return Outcome.of(Outcome.Kind.REFUSED, e);
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
@@ -56,58 +38,6 @@ final class StockDl4j implements Importer {
                     ? Outcome.of(Outcome.Kind.LOADED, "")
                     : new Layouts(ParityFile.read(entry.golden().get()), tolerance(entry)).compare(network::output);
         }
-    }
-
-    private static Network imported(Path file, Optional<Path> weights)
-            throws IOException, InvalidKerasConfigurationException, UnsupportedKerasConfigurationException {
-        try {
-            return sequential(
-                    weights.isPresent()
-                            ? KerasModelImport.importKerasSequentialModelAndWeights(
-                                    file.toString(), weights.get().toString(), false)
-                            : KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false));
-        } catch (InvalidKerasConfigurationException e) {
-            if (!e.getMessage().contains(NOT_SEQUENTIAL)) {
-                throw e;
-            }
-        }
-        return functional(
-                weights.isPresent()
-                        ? KerasModelImport.importKerasModelAndWeights(
-                                file.toString(), weights.get().toString(), false)
-                        : KerasModelImport.importKerasModelAndWeights(file.toString(), false));
-    }
-
-    private static Network sequential(MultiLayerNetwork network) {
-        return new Network() {
-            @Override
-            public INDArray[] output(INDArray... inputs) {
-                return new INDArray[] {network.output(inputs[0], false)};
-            }
-
-            @Override
-            public void close() {
-                if (network.numParams() > 0) { // it cannot close a network without weights
-                    network.close();
-                }
-            }
-        };
-    }
-
-    private static Network functional(ComputationGraph network) {
-        return new Network() {
-            @Override
-            public INDArray[] output(INDArray... inputs) {
-                return network.output(false, inputs);
-            }
-
-            @Override
-            public void close() {
-                if (network.numParams() > 0) {
-                    network.close();
-                }
-            }
-        };
     }
 
     /** The same that keras-jvm is held to. */

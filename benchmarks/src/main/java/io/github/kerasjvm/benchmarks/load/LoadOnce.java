@@ -1,5 +1,6 @@
 package io.github.kerasjvm.benchmarks.load;
 
+import io.github.kerasjvm.benchmarks.ProcessMemory;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class LoadOnce {
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
-        long residentBefore = status("VmRSS");
+        long residentBefore = ProcessMemory.bytes("VmRSS");
         long cpuBefore = cpuNanos();
         long start = System.nanoTime();
         Object loaded = loader.load(file, weights);
@@ -62,7 +62,7 @@ public final class LoadOnce {
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         long peakHeap =
                 heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-        long resident = status("VmHWM");
+        long resident = ProcessMemory.bytes("VmHWM");
         hold(loaded);
         loaded = null;
         System.gc();
@@ -135,19 +135,5 @@ public final class LoadOnce {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : 0;
-    }
-
-    /** Bytes that the system tells of this process; 0 where it does not. */
-    private static long status(String name) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith(name + ":"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                    .findFirst()
-                    .orElse(0);
-        }
     }
 }

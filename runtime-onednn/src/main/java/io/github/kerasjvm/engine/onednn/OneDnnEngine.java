@@ -1,6 +1,7 @@
 package io.github.kerasjvm.engine.onednn;
 
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
@@ -77,7 +78,7 @@ public final class OneDnnEngine implements Engine {
         // Parts of a batch go to threads of ours; where there are none, one run has OpenMP's.
         int team = BatchedPlan.splits(program) ? 1 : options.threadsOfRun();
         Plan plan = new OneDnnPlan(InferencePasses.apply(program.graph(), options), large, team);
-        return new BatchedPlan(program, plan, ROWS, options);
+        return new BatchedPlan(program, plan, BatchRule.parts(ROWS), options);
     }
 
     /**

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Calibration;
 import io.github.kerasjvm.engine.Engine;
@@ -34,12 +35,8 @@ public final class OnnxRuntimeEngine implements Engine {
 
     private static final int PRIORITY = 100;
 
-    /**
-     * The rows of a micro-batch, so few that what the layers pass on stays in the processor's caches. Measured on one
-     * thread: a MobileNet at 128 x 128 is fastest with 8, and takes half as long again with 32 or more; a small net at
-     * 28 x 28 is 3 % faster with 16, and 5 to 10 % slower with whole batches.
-     */
-    private static final int ROWS = 8;
+    /** So long threads look out for the next operation before they sleep; about as long as the longest pause between two. */
+    private static final String SPIN_MICROSECONDS = "200";
 
     /** Makes the engine; nothing native is loaded yet. */
     public OnnxRuntimeEngine() {}
@@ -71,29 +68,29 @@ public final class OnnxRuntimeEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         OpGraph graph = InferencePasses.apply(program.graph(), options);
-        return new BatchedPlan(program, session(graph, options.precision()), ROWS, options);
+        Precision precision = options.precision();
+        OpGraph written = precision.isFull() ? graph : OnnxWriter.expanded(graph);
+        Numbers numbers = Calibration.numbers(written, precision, part -> session(part, 1));
+        return new BatchedPlan(
+                program,
+                session(written, numbers, 1),
+                () -> session(written, numbers, options.threadsOfRun()),
+                BatchRule.of(graph),
+                options);
     }
 
-    private static Plan session(OpGraph graph, Precision precision) {
-        if (precision.isFull()) {
-            return session(graph);
-        }
-        OpGraph expanded = OnnxWriter.expanded(graph);
-        return session(expanded, Calibration.numbers(expanded, precision, OnnxRuntimeEngine::session));
+    /** A plan that computes on the calling thread and as many others as make up the number. */
+    static Plan session(OpGraph graph, int threads) {
+        return session(graph, Numbers.FLOAT32, threads);
     }
 
-    /** A plan that computes on the calling thread. */
-    static Plan session(OpGraph graph) {
-        return session(graph, Numbers.FLOAT32);
-    }
-
-    private static Plan session(OpGraph graph, Numbers numbers) {
+    private static Plan session(OpGraph graph, Numbers numbers, int threads) {
         OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = sequential()) {
+        try (OrtSession.SessionOptions options = options(threads)) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
             byte[] model = new OnnxWriter(OnnxOptions.defaults().in(numbers)).write(graph);
-            return new OnnxRuntimeSession(environment, environment.createSession(model, options));
+            return new OnnxRuntimeSession(environment, environment.createSession(model, options), graph);
         } catch (IllegalArgumentException | OrtException e) {
             throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
         }
@@ -101,16 +98,17 @@ public final class OnnxRuntimeEngine implements Engine {
 
     private static final long STARTING_STACK = 16L << 20;
 
-    /** One thread a run: the threads of a large batch are the plan's own, see {@link BatchedPlan}. */
-    private static OrtSession.SessionOptions sequential() throws OrtException {
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-        options.setIntraOpNumThreads(1);
+        options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OptLevel.ALL_OPT);
         // What goes wrong comes as an exception; standard error stays clean.
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        if (threads > 1) {
+            options.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
+        }
         return options;
     }
 

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.engine.reference;
 
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -43,6 +44,6 @@ public final class ReferenceEngine implements Engine {
     public Plan compile(Program program, EngineOptions options) {
         options.requireFloat32(name());
         Plan plan = new ReferencePlan(InferencePasses.apply(program.graph(), options), Precision.FLOAT32);
-        return new BatchedPlan(program, plan, MICRO_BATCH, options);
+        return new BatchedPlan(program, plan, BatchRule.evenParts(MICRO_BATCH), options);
     }
 }

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class LiftedKerasTest {
 
-    private static final Path FIXTURES = Path.of(System.getProperty("keras-jvm.fixtures"));
     private static final Path SHARED = Path.of(System.getProperty("keras-jvm.shared"));
 
     private final List<String> refused = new ArrayList<>();
@@ -55,19 +54,9 @@ class LiftedKerasTest {
 
     private List<String> pairs(RealKeras keras) throws IOException {
         List<String> pairs = new ArrayList<>();
-        for (Path suite : List.of(
-                FIXTURES.resolve("layer"),
-                FIXTURES.resolve("unbuilt"),
-                FIXTURES.resolve("yaml"),
-                SHARED.resolve("ref/arch"),
-                SHARED.resolve("ref/keras1"),
-                SHARED.resolve("wild"))) {
-            if (Files.exists(suite.resolve("index.tsv"))) {
-                for (Suite.Entry entry : Suite.read(suite).entries()) {
-                    if (entry.expect() == Suite.Expect.MATCH && entry.golden().isPresent()) {
-                        lifted(entry, keras.file(pairs.size() + ".keras")).ifPresent(pairs::add);
-                    }
-                }
+        for (Suite.Entry entry : MatchingCases.all()) {
+            if (entry.golden().isPresent()) {
+                lifted(entry, keras.file(pairs.size() + ".keras")).ifPresent(pairs::add);
             }
         }
         return pairs;

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RealKerasTest {
 
-    private static final Path FIXTURES = Path.of(System.getProperty("keras-jvm.fixtures"));
     private static final Path SHARED = Path.of(System.getProperty("keras-jvm.shared"));
     private static final String SCRIPT = "check_round_trip.py";
 
@@ -130,20 +129,7 @@ class RealKerasTest {
 
     private static List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (Path suite : List.of(
-                FIXTURES.resolve("layer"),
-                FIXTURES.resolve("yaml"),
-                FIXTURES.resolve("unbuilt"),
-                SHARED.resolve("ref/arch"),
-                SHARED.resolve("ref/keras1"),
-                SHARED.resolve("wild"))) {
-            if (Files.exists(suite.resolve("index.tsv"))) {
-                Suite.read(suite).entries().stream()
-                        .filter(entry -> entry.expect() == Suite.Expect.MATCH)
-                        .map(RealKerasTest::entry)
-                        .forEach(entries::add);
-            }
-        }
+        MatchingCases.all().stream().map(RealKerasTest::entry).forEach(entries::add);
         if (Files.exists(SHARED.resolve("ref/train"))) {
             try (Stream<Path> files = Files.walk(SHARED.resolve("ref/train"))) {
                 files.filter(file -> file.toString().matches(".*\\.(h5|keras)"))

@@ -36,20 +36,7 @@ class RoundTripTest {
 
     static Stream<Arguments> models() throws IOException {
         List<Import> models = new ArrayList<>();
-        for (Path suite : List.of(
-                FIXTURES.resolve("layer"),
-                FIXTURES.resolve("yaml"),
-                FIXTURES.resolve("unbuilt"),
-                SHARED.resolve("ref/arch"),
-                SHARED.resolve("ref/keras1"),
-                SHARED.resolve("wild"))) {
-            if (Files.exists(suite.resolve("index.tsv"))) {
-                Suite.read(suite).entries().stream()
-                        .filter(entry -> entry.expect() == Suite.Expect.MATCH)
-                        .map(RoundTripTest::source)
-                        .forEach(models::add);
-            }
-        }
+        MatchingCases.all().stream().map(RoundTripTest::source).forEach(models::add);
         for (String name : List.of("reference", "transfer")) {
             try (Stream<Path> files = Files.list(FIXTURES.resolve(name))) {
                 files.filter(file -> file.toString().matches(".*(?<!weights|source)\\.(h5|keras)"))
