@@ -23,6 +23,7 @@ class PackageOrderTest {
 
     private static final List<String> RUNTIME = List.of(
             "data",
+            "precision",
             "export",
             "engine",
             "augment",

@@ -89,6 +89,7 @@ public final class Dl4jEngine implements Engine {
     @Override
     public Plan compile(Program program, EngineOptions options) {
         require(options.device());
+        options.requireFloat32(name());
         KerasModel model = program.model()
                 .orElseThrow(() -> new EngineException(
                         "engine dl4j runs whole models only, not single operations or parts of a model"));

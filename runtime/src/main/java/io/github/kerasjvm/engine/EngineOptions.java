@@ -1,5 +1,7 @@
 package io.github.kerasjvm.engine;
 
+import io.github.kerasjvm.precision.Precision;
+
 /**
  * How a plan is to run.
  *
@@ -8,8 +10,9 @@ package io.github.kerasjvm.engine;
  * @param passes whether graph passes simplify the graph before it is compiled, as is right for inference; not for graphs
  *     that train
  * @param device what to compute on; an engine that cannot refuses it, and never takes another
+ * @param precision what to compute in; an engine that cannot refuses it
  */
-public record EngineOptions(int threads, int threadsOfRun, boolean passes, Device device) {
+public record EngineOptions(int threads, int threadsOfRun, boolean passes, Device device, Precision precision) {
 
     /** Checks the ranges. */
     public EngineOptions {
@@ -22,12 +25,12 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Devic
     }
 
     /**
-     * With graph passes, on the processor; a run may use every thread.
+     * With graph passes, on the processor, in float32; a run may use every thread.
      *
      * @param threads how many threads may compute at once, 1 or more
      */
     public EngineOptions(int threads) {
-        this(threads, threads, true, Device.CPU);
+        this(threads, threads, true, Device.CPU, Precision.FLOAT32);
     }
 
     /**
@@ -45,7 +48,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Devic
      * @return options by which a run computes on one thread
      */
     public EngineOptions withRunsAlone() {
-        return new EngineOptions(threads, 1, passes, device);
+        return new EngineOptions(threads, 1, passes, device, precision);
     }
 
     /**
@@ -54,7 +57,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Devic
      * @return the options
      */
     public EngineOptions withoutPasses() {
-        return new EngineOptions(threads, threadsOfRun, false, device);
+        return new EngineOptions(threads, threadsOfRun, false, device, precision);
     }
 
     /**
@@ -64,6 +67,30 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Devic
      * @return the options
      */
     public EngineOptions on(Device other) {
-        return new EngineOptions(threads, threadsOfRun, passes, other);
+        return new EngineOptions(threads, threadsOfRun, passes, other, precision);
+    }
+
+    /**
+     * The same in another precision. What it costs is measured by nobody here; see
+     * {@code io.github.kerasjvm.verify.PrecisionGate}.
+     *
+     * @param other the precision
+     * @return the options
+     */
+    public EngineOptions in(Precision other) {
+        return new EngineOptions(threads, threadsOfRun, passes, device, other);
+    }
+
+    /**
+     * Refuses another precision than float32.
+     *
+     * @param engine the engine that has no other
+     * @throws EngineException if another is asked for
+     */
+    public void requireFloat32(String engine) {
+        if (!precision.isFull()) {
+            throw new EngineException("the engine " + engine + " computes in float32 alone, not in "
+                    + precision.format().label() + "; onnxruntime can");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.runtime;
 
 import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.engine.Plan;
@@ -8,6 +9,7 @@ import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.precision.NumberFormat;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -186,10 +188,14 @@ public final class Model implements AutoCloseable {
      * @param inputs the inputs in the order of the model, with the batch first
      * @return the outputs by layer path, in the order in which they are computed
      * @throws IllegalArgumentException if an input's shape contradicts the model
-     * @throws io.github.kerasjvm.engine.EngineException if the engine runs whole models only
+     * @throws io.github.kerasjvm.engine.EngineException if the engine runs whole models only, or in int8, which rounds what
+     *     several layers compute together
      */
     public Map<String, Tensor> layerOutputs(List<Tensor> inputs) {
         requireRows(inputs);
+        if (options.precision().format() == NumberFormat.INT8) {
+            throw new EngineException("int8 computes layers together; there are no outputs of single ones");
+        }
         OpGraph graph = keras.lower(inputs.stream().map(Tensor::shape).toList());
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         try (Plan plan = engine.compile(new Program(graph.withOutputs(graph.labels())), options)) {

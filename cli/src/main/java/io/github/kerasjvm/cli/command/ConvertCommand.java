@@ -2,15 +2,20 @@ package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.config.Generation;
+import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Engines;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.read.RawModel;
 import io.github.kerasjvm.tensor.Shape;
+import io.github.kerasjvm.verify.GateInputs;
+import io.github.kerasjvm.verify.PrecisionGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Spec;
                         + " Keras that it came from (.h5, .keras), or an older one for Keras 3 (.keras).",
         exitCodeList = {
             ExitCodes.DONE,
+            ExitCodes.LOSES,
             ExitCodes.USAGE,
             ExitCodes.BROKEN,
             ExitCodes.UNSUPPORTED,
@@ -42,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  keras-jvm convert model.keras model.h5",
             "  keras-jvm convert model.h5 best.h5 --weights epoch_12.h5",
             "  keras-jvm convert keras1.h5 keras3.keras",
+            "  keras-jvm convert mnist.h5 small.onnx --precision int8 --calibrate mnist/ --scale 1/255",
             "",
             "A model of Keras 1, Keras 2 or tf_keras opens in Keras 3 and computes the same there; what Keras 3 has no",
             "words for is refused, layer by layer. A .keras file of tf.keras stays one of tf.keras without --keras3.",
@@ -81,6 +88,12 @@ final class ConvertCommand extends KerasCommand {
     @Mixin
     private ModelOptions model;
 
+    @Mixin
+    private PrecisionChoice precision;
+
+    @Mixin
+    private DataChoice choice;
+
     @Spec
     private CommandSpec spec;
 
@@ -104,12 +117,33 @@ final class ConvertCommand extends KerasCommand {
         if (asGiven && format != ConvertFormat.ONNX) {
             throw misused("--no-passes is for .onnx; the other formats hold the layers as they are");
         }
+        choice.requireUse(precision.hasData());
+        if (precision.isReduced()) {
+            return reduced(format, keras, start);
+        }
         Converted converted = isLifted(format, source, keras)
                 ? format.writeForKeras3(source, keras, out)
                 : format.write(
                         source, keras, format.fixesShapes() ? shapes(keras) : List.of(), out, replaces, !asGiven);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new ConvertAnswer(file.toString(), out.toString(), format.label(), Files.size(out), seconds, converted);
+    }
+
+    /** In another precision: what ONNX Runtime makes of it is compared with float32 before it is written. */
+    private Answer reduced(ConvertFormat format, KerasModel keras, long start) throws IOException {
+        if (format != ConvertFormat.ONNX) {
+            throw misused("--precision is for .onnx; the other formats hold the weights as they are");
+        }
+        List<Shape> shapes = shapes(keras);
+        GateInputs inputs = precision.inputs(keras, file, shapes, choice.options());
+        EngineOptions options = asGiven ? EngineOptions.defaults().withoutPasses() : EngineOptions.defaults();
+        PrecisionGate.Passed passed = precision.passed(keras, Engines.find("onnxruntime"), options, inputs);
+        passed.model().close();
+        ConvertFormat.writeOnnx(keras, shapes, out, passed.options());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Answer answer = new ConvertAnswer(
+                file.toString(), out.toString(), format.label(), Files.size(out), seconds, Converted.WHOLE);
+        return precision.told(answer, Optional.of(passed));
     }
 
     /** An archive is for Keras 3, unless the model is one of an older Keras already. */

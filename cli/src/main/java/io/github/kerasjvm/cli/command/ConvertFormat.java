@@ -3,16 +3,22 @@ package io.github.kerasjvm.cli.command;
 import io.github.kerasjvm.data.SafeFile;
 import io.github.kerasjvm.dl4j.Dl4jExporter;
 import io.github.kerasjvm.dl4j.Dl4jMismatchException;
+import io.github.kerasjvm.engine.Calibration;
 import io.github.kerasjvm.engine.EngineException;
+import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.Engines;
+import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.engine.reference.InferencePasses;
 import io.github.kerasjvm.export.keras.KerasFormat;
 import io.github.kerasjvm.export.keras.KerasWriteException;
 import io.github.kerasjvm.export.keras.KerasWriter;
+import io.github.kerasjvm.export.onnx.Numbers;
 import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.precision.Precision;
 import io.github.kerasjvm.problem.Problem;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.train.LiftedFile;
@@ -83,7 +89,10 @@ enum ConvertFormat {
     Converted write(Import source, KerasModel keras, List<Shape> shapes, Path target, boolean replaces, boolean passes)
             throws IOException {
         switch (this) {
-            case ONNX -> writeOnnx(keras, shapes, target, passes);
+            case ONNX -> {
+                EngineOptions options = EngineOptions.defaults();
+                writeOnnx(keras, shapes, target, passes ? options : options.withoutPasses());
+            }
             case DL4J -> {
                 return new Converted(List.of(), writeDl4j(source, keras, shapes, target, replaces));
             }
@@ -110,16 +119,23 @@ enum ConvertFormat {
         }
     }
 
-    private static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target, boolean passes) {
-        OpGraph lowered = keras.lower(shapes);
-        OpGraph graph = passes ? InferencePasses.apply(lowered) : lowered;
+    /** Writes an ONNX file in the precision of some options, with passes if they say so. */
+    static void writeOnnx(KerasModel keras, List<Shape> shapes, Path target, EngineOptions options) {
+        OpGraph graph = OnnxWriter.expanded(InferencePasses.apply(keras.lower(shapes), options));
         String doc = "Converted by keras-jvm from " + keras.origin();
-        OnnxWriter writer = new OnnxWriter(new OnnxOptions(keras.graph().name(), doc));
         try {
+            OnnxWriter writer =
+                    new OnnxWriter(new OnnxOptions(keras.graph().name(), doc, numbers(graph, options.precision())));
             SafeFile.write(target, stream -> writer.write(graph, stream));
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.UNSUPPORTED, keras.file() + ": has no ONNX form: " + e.getMessage());
         }
+    }
+
+    private static Numbers numbers(OpGraph graph, Precision precision) {
+        EngineOptions plain = EngineOptions.defaults().withoutPasses();
+        return Calibration.numbers(
+                graph, precision, part -> Engines.find("onnxruntime").compile(new Program(part), plain));
     }
 
     private static List<Problem> writeDl4j(

@@ -40,6 +40,13 @@ final class DataChoice {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** Refuses the options where no data is read. */
+    void requireUse(boolean reads) {
+        if (!reads && (scale != null || layout != null || split != null || rows != null)) {
+            throw misused("--scale, --layout, --split and --rows are for data; --calibrate is missing");
+        }
+    }
+
     DataOptions options() {
         return options(DataOptions.Split.TEST);
     }

@@ -5,10 +5,13 @@ import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.data.DataOptions;
 import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.engine.Engine;
+import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.evaluate.Evaluate;
 import io.github.kerasjvm.evaluate.Evaluation;
 import io.github.kerasjvm.model.KerasModel;
+import io.github.kerasjvm.verify.PrecisionGate;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
                 "Compute loss, accuracy, confusion matrix and compiled metrics on labelled data, as Keras reports them.",
         exitCodeList = {
             ExitCodes.DONE,
+            ExitCodes.LOSES,
             ExitCodes.USAGE,
             ExitCodes.BROKEN,
             ExitCodes.UNSUPPORTED,
@@ -79,6 +83,9 @@ final class EvaluateCommand extends KerasCommand {
     @Mixin
     private EngineChoice engine;
 
+    @Mixin
+    private PrecisionChoice precision;
+
     @Spec
     private CommandSpec spec;
 
@@ -93,12 +100,18 @@ final class EvaluateCommand extends KerasCommand {
                 labels == null ? choice.options() : choice.options().labels(labels);
         DataSet set = DataSet.open(data, DataChoice.wanted(keras), options);
         Engine chosen = engine.engine();
+        Optional<PrecisionGate.Passed> passed = precision.isReduced()
+                ? Optional.of(precision.passed(keras, file, engine, choice.options()))
+                : Optional.empty();
+        passed.ifPresent(through -> through.model().close());
+        EngineOptions running = passed.map(PrecisionGate.Passed::options).orElseGet(engine::options);
         try (Progress progress = progress("rows")) {
-            Evaluation evaluation = configured(Evaluate.of(keras, chosen, engine.options()))
+            Evaluation evaluation = configured(Evaluate.of(keras, chosen, running))
                     .progress(progress::update)
                     .run(set);
-            return new EvaluateAnswer(
+            Answer answer = new EvaluateAnswer(
                     file.toString(), data.toString(), engine.title(chosen), set.classes(), evaluation);
+            return precision.told(answer, passed);
         }
     }
 

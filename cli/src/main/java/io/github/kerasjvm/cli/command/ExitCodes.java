@@ -5,6 +5,7 @@ final class ExitCodes {
 
     static final String DONE = "0:done";
     static final String DIFFERS = "1:ran, and the numbers differ";
+    static final String LOSES = "1:--precision loses more than --max-loss";
     static final String PROBLEMS = "1:ran, and found problems";
     static final String USAGE = "2:the command line is wrong";
     static final String BROKEN = "3:not a model, or broken";

@@ -9,6 +9,7 @@ import io.github.kerasjvm.data.DataSet;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.runtime.Model;
 import io.github.kerasjvm.tensor.Tensor;
+import io.github.kerasjvm.verify.PrecisionGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
         description = "Compute a model's outputs for arrays, tables or pictures.",
         exitCodeList = {
             ExitCodes.DONE,
+            ExitCodes.LOSES,
             ExitCodes.USAGE,
             ExitCodes.BROKEN,
             ExitCodes.UNSUPPORTED,
@@ -88,6 +90,9 @@ final class PredictCommand extends KerasCommand {
     @Mixin
     private EngineChoice engine;
 
+    @Mixin
+    private PrecisionChoice precision;
+
     PredictCommand(Terminal terminal) {
         super(terminal);
     }
@@ -98,20 +103,25 @@ final class PredictCommand extends KerasCommand {
         List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
         KerasModel keras = engine.startWhile(() -> model.of(file).load());
         DataSet set = DataSet.open(data, DataChoice.wanted(keras), choice.options());
+        Optional<PrecisionGate.Passed> passed = precision.isReduced()
+                ? Optional.of(precision.passed(keras, file, engine, choice.options()))
+                : Optional.empty();
         long start = System.nanoTime();
         Predictions predictions = new Predictions(
                 keras.outputs().stream().map(KerasModel.Port::name).toList(),
-                outputs(keras, set),
+                outputs(passed.map(PrecisionGate.Passed::model).orElseGet(() -> engine.on(keras)), set),
                 names.isEmpty() ? set.classes() : names);
         double seconds = (System.nanoTime() - start) / 1e9;
         target.ifPresent(path -> path.write(predictions));
-        return new PredictAnswer(
+        Answer answer = new PredictAnswer(
                 file.toString(), data.toString(), predictions, shown, target.map(PredictionFile::file), seconds);
+        return precision.told(answer, passed);
     }
 
-    private List<Tensor> outputs(KerasModel keras, DataSet set) {
+    /** The outputs of a model, which is closed then. */
+    private List<Tensor> outputs(Model model, DataSet set) {
         List<List<Tensor>> parts = new ArrayList<>();
-        try (Model running = engine.on(keras);
+        try (Model running = model;
                 Batches batches = set.batches(Math.max(1, batch));
                 Progress progress = progress("rows")) {
             long done = 0;

@@ -8,6 +8,7 @@ import io.github.kerasjvm.train.TrainerOptions;
 import io.github.kerasjvm.verify.CaseResult;
 import io.github.kerasjvm.verify.CaseRunner;
 import io.github.kerasjvm.verify.ParityFile;
+import io.github.kerasjvm.verify.PrecisionGate;
 import io.github.kerasjvm.verify.Suite;
 import io.github.kerasjvm.verify.Tolerance;
 import io.github.kerasjvm.verify.Verification;
@@ -81,7 +82,8 @@ final class VerifyCommand extends KerasCommand {
             names = "--tolerance",
             paramLabel = "ABS,REL",
             split = ",",
-            description = "How far numbers may lie apart (default: 1e-5,1e-4; for float16 5e-3,5e-3).")
+            description = "How far numbers may lie apart (default: 1e-5,1e-4; for float16 5e-3,5e-3; with --precision"
+                    + " that of --max-loss for both).")
     private List<Double> tolerance;
 
     @Mixin
@@ -89,6 +91,12 @@ final class VerifyCommand extends KerasCommand {
 
     @Mixin
     private EngineChoice engine;
+
+    @Mixin
+    private PrecisionChoice precision;
+
+    @Mixin
+    private DataChoice choice;
 
     @Spec
     private CommandSpec spec;
@@ -103,6 +111,11 @@ final class VerifyCommand extends KerasCommand {
         if (given != 1) {
             throw new ParameterException(
                     spec.commandLine(), "expected one of MODEL, --suite FOLDER and --training FOLDER");
+        }
+        choice.requireUse(precision.hasData());
+        if (precision.isReduced() && file == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--precision is for one MODEL, not for --suite and --training");
         }
         return file != null ? one() : suite != null ? all() : trainings();
     }
@@ -128,13 +141,22 @@ final class VerifyCommand extends KerasCommand {
     private Answer one() {
         long start = System.nanoTime();
         KerasModel keras = engine.startWhile(() -> model.of(file).load());
-        try (Model running = engine.on(keras)) {
+        Optional<PrecisionGate.Passed> passed = precision.isReduced()
+                ? Optional.of(precision.passed(keras, file, engine, choice.options()))
+                : Optional.empty();
+        try (Model running = passed.map(PrecisionGate.Passed::model).orElseGet(() -> engine.on(keras))) {
             Tolerance allowed = chosenTolerance().orElseGet(() -> CaseRunner.toleranceFor(keras));
             Verification verification = Verification.of(running, ParityFile.read(recorded()), allowed);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new VerifyAnswer(
+            Answer answer = new VerifyAnswer(
                     file.toString(), engine.title(running.engine()), recorded().toString(), verification, seconds);
+            return precision.told(answer, passed);
         }
+    }
+
+    private Tolerance tolerance(KerasModel keras) {
+        double most = precision.gate().most();
+        return precision.isReduced() ? new Tolerance(most, most) : CaseRunner.toleranceFor(keras);
     }
 
     private Path recorded() {

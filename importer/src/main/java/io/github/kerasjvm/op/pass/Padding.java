@@ -57,7 +57,7 @@ public record Padding() implements Pass {
         }
         if (node.op() instanceof Pool op && op.function() == PoolFunction.MAXIMUM) {
             boolean neverWins =
-                    pad.value() == Float.NEGATIVE_INFINITY || pad.value() == 0 && Signs.isNotNegative(x, wiring);
+                    pad.value() == Float.NEGATIVE_INFINITY || pad.value() == 0 && Signs.isNotNegative(x, wiring::maker);
             List<Integer> spatial = op.layout().spatial(x.shape());
             return windows(pad, x, op.layout(), op.windows())
                     .filter(windows -> neverWins && everyWindowSees(windows, spatial))

@@ -13,22 +13,29 @@ import io.github.kerasjvm.op.Transpose;
 import io.github.kerasjvm.op.Unary;
 import io.github.kerasjvm.op.Value;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is known of the sign of values. */
-final class Signs {
+public final class Signs {
 
     /** How far back it is looked; a look back over concatenations might take for ever otherwise. */
     private static final int DEPTH = 8;
 
     private Signs() {}
 
-    /** Whether no element of a value can be less than 0. */
-    static boolean isNotNegative(Value value, Wiring wiring) {
-        return isNotNegative(value, wiring, DEPTH);
+    /**
+     * Whether no element of a value can be less than 0.
+     *
+     * @param value the value
+     * @param makers tells the node that makes a value; empty for an input or an array
+     * @return false if there may be one, or nothing is known
+     */
+    public static boolean isNotNegative(Value value, Function<Value, Optional<Node>> makers) {
+        return isNotNegative(value, makers, DEPTH);
     }
 
-    private static boolean isNotNegative(Value value, Wiring wiring, int depth) {
-        Optional<Node> maker = wiring.maker(value);
+    private static boolean isNotNegative(Value value, Function<Value, Optional<Node>> makers, int depth) {
+        Optional<Node> maker = makers.apply(value);
         if (maker.isEmpty() || depth == 0) {
             return false;
         }
@@ -54,6 +61,6 @@ final class Signs {
                 || node.op() instanceof Transpose
                 || node.op() instanceof Slice
                 || node.op() instanceof Concatenate;
-        return keepsSigns && node.inputs().stream().allMatch(x -> isNotNegative(x, wiring, depth - 1));
+        return keepsSigns && node.inputs().stream().allMatch(x -> isNotNegative(x, makers, depth - 1));
     }
 }

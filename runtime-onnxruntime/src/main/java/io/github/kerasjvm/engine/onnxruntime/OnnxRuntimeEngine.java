@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.kerasjvm.engine.Availability;
 import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
+import io.github.kerasjvm.engine.Calibration;
 import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
@@ -17,8 +18,11 @@ import io.github.kerasjvm.engine.GpuReport;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.engine.reference.InferencePasses;
+import io.github.kerasjvm.export.onnx.Numbers;
+import io.github.kerasjvm.export.onnx.OnnxOptions;
 import io.github.kerasjvm.export.onnx.OnnxWriter;
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.precision.Precision;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -91,10 +95,18 @@ public final class OnnxRuntimeEngine implements Engine {
     public Plan compile(Program program, EngineOptions options) {
         OpGraph graph = InferencePasses.apply(program.graph(), options);
         if (!options.device().isCpu()) {
+            options.requireFloat32(name() + " on " + options.device());
             return onGpu(program, graph, options.device());
         }
+        Precision precision = options.precision();
+        OpGraph written = precision.isFull() ? graph : OnnxWriter.expanded(graph);
+        Numbers numbers = Calibration.numbers(written, precision, part -> session(part, 1));
         return new BatchedPlan(
-                program, session(graph, 1), () -> session(graph, options.threadsOfRun()), BatchRule.of(graph), options);
+                program,
+                session(written, numbers, 1),
+                () -> session(written, numbers, options.threadsOfRun()),
+                BatchRule.of(graph),
+                options);
     }
 
     private static Plan onGpu(Program program, OpGraph graph, Device device) {
@@ -117,12 +129,16 @@ public final class OnnxRuntimeEngine implements Engine {
 
     /** A plan that computes on the calling thread and as many others as make up the number. */
     static Plan session(OpGraph graph, int threads) {
+        return session(graph, Numbers.FLOAT32, threads);
+    }
+
+    private static Plan session(OpGraph graph, Numbers numbers, int threads) {
         OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = options(threads);
                 NativeArrays weights = new NativeArrays(environment)) {
             // ONNX Runtime for Windows reports on its use to its makers unless told not to.
             environment.setTelemetry(false);
-            byte[] model = new OnnxWriter().writeApart(graph, weights::add);
+            byte[] model = new OnnxWriter(OnnxOptions.defaults().in(numbers)).writeApart(graph, weights::add);
             weights.giveTo(options);
             return new OnnxRuntimeSession(environment, environment.createSession(model, options), graph);
         } catch (IllegalArgumentException | OrtException e) {

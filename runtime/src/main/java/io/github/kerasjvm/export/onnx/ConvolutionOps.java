@@ -13,6 +13,7 @@ import io.github.kerasjvm.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Convolutions. ONNX wants {@code [batch, channels, spatial…]} and kernels {@code [out, in / groups, spatial…]}. */
@@ -32,12 +33,16 @@ final class ConvolutionOps {
         Order order = channelsFirst(op.layout(), y);
         List<String> inputs = new ArrayList<>();
         inputs.add(out.in(node.inputs().get(0), order));
-        inputs.add(out.in(node.inputs().get(1), Order.kernel(order.rank())));
         Value result = y;
         Value bias = bias(op, y, out);
+        if (out.quantizer().isMeasured(node)) {
+            inputs.addAll(out.quantizer().weights(node, Order.kernel(order.rank()), bias));
+        } else {
+            inputs.add(out.in(node.inputs().get(1), Order.kernel(order.rank())));
+            Optional.ofNullable(bias).map(out::vector).ifPresent(inputs::add);
+        }
         if (bias != null) {
             Node addition = out.uses().takers(y).get(0);
-            inputs.add(out.vector(bias));
             result = addition.outputs().get(0);
             out.skip(addition);
         }

@@ -31,6 +31,8 @@ final class GraphWriter {
     private final Scopes scopes;
     private final Uses uses;
     private final FixedArrays fixed;
+    private final Numbers numbers;
+    private final Quantizer quantizer;
 
     /** The names of each value by the order of its axes. */
     private final Map<Integer, Map<Order, String>> forms = new HashMap<>();
@@ -42,30 +44,43 @@ final class GraphWriter {
     /** The values whose rows were made flat in another order than the logical one. */
     private final Map<Integer, Flattened> flattened = new HashMap<>();
 
+    private final Map<Integer, String> declared = new HashMap<>();
     private final Map<Integer, String> outputNames = new HashMap<>();
     /** The nodes that need not be written any more; told apart by identity, since equal ones may stand twice. */
     private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Node current;
 
-    GraphWriter(OpGraph graph, Optional<BiConsumer<String, Tensor>> outside) {
-        this(graph, new Names(), new Names(), outside);
+    GraphWriter(OpGraph graph, Numbers numbers, Optional<BiConsumer<String, Tensor>> outside) {
+        this(graph, numbers, new Names(), new Names(), outside);
         declareInputs(graph.inputs());
         prepare(graph);
     }
 
-    private GraphWriter(OpGraph graph, Names names, Names nodeNames, Optional<BiConsumer<String, Tensor>> outside) {
+    private GraphWriter(
+            OpGraph graph,
+            Numbers numbers,
+            Names names,
+            Names nodeNames,
+            Optional<BiConsumer<String, Tensor>> outside) {
+        this.numbers = numbers;
         this.names = names;
         this.nodeNames = nodeNames;
         initializers = new Initializers(names, outside);
         scopes = new Scopes(graph);
         uses = new Uses(graph);
         fixed = new FixedArrays(graph);
+        quantizer = new Quantizer(graph, numbers, this, initializers);
     }
 
     private void declareInputs(List<OpGraph.Input> inputs) {
         for (OpGraph.Input input : inputs) {
-            put(input.value(), Order.natural(input.value().shape().rank()), names.unique(input.name()));
+            current = new Node(new Reshape(input.value().shape()), List.of(), List.of(input.value()));
+            declared.put(input.value().id(), names.unique(input.name()));
+            put(
+                    input.value(),
+                    Order.natural(input.value().shape().rank()),
+                    declared.get(input.value().id()));
         }
     }
 
@@ -84,7 +99,7 @@ final class GraphWriter {
      * @param given the values of this graph for the inputs
      */
     Message step(OpGraph body, int walked, List<Value> given) {
-        GraphWriter writer = new GraphWriter(body, names, nodeNames, Optional.empty());
+        GraphWriter writer = new GraphWriter(body, numbers.ofSteps(), names, nodeNames, Optional.empty());
         writer.declareInputs(body.inputs().subList(0, walked));
         for (int i = walked; i < given.size(); i++) {
             Value own = body.inputs().get(i).value();
@@ -116,8 +131,8 @@ final class GraphWriter {
         nodes.forEach(node -> message.message(1, node));
         message.text(2, name);
         initializers.messages().forEach(array -> message.message(5, array));
-        inputs.forEach(input ->
-                message.message(11, describe(any(input.value()), input.value().shape(), rows)));
+        inputs.forEach(input -> message.message(
+                11, describe(declared.get(input.value().id()), input.value().shape(), rows)));
         for (int i = 0; i < results.size(); i++) {
             message.message(12, describe(results.get(i), given.get(i).value().shape(), rows));
         }
@@ -255,7 +270,7 @@ final class GraphWriter {
             return natural(value);
         }
         Tensor array = fixed.array(value);
-        return initializers.floats(fixed.name(value), array.reshaped(Shape.of(array.elements())));
+        return array(fixed.name(value), array.reshaped(Shape.of(array.elements())));
     }
 
     /** The name of a vector of whole numbers. */
@@ -275,7 +290,27 @@ final class GraphWriter {
 
     /** The name of an array that the translation has made. */
     String floats(Tensor tensor) {
-        return initializers.floats(scopes.name(current, "constant"), tensor);
+        return array(scopes.name(current, "constant"), tensor);
+    }
+
+    /** The name of an array; one that is kept in 16 bits is brought back to 32 by a node. */
+    private String array(String wanted, Tensor tensor) {
+        if (!Initializers.isHalved(tensor, numbers.format())) {
+            return initializers.floats(wanted, tensor);
+        }
+        String half = initializers.halves(wanted + "/" + numbers.format().label(), tensor, numbers.format());
+        // TensorProto.FLOAT is 1.
+        return emit(OnnxNode.of("Cast", half).integer("to", 1), wanted);
+    }
+
+    /** What writes int8. */
+    Quantizer quantizer() {
+        return quantizer;
+    }
+
+    /** The name in the graph of a fixed array. */
+    String nameOf(Value value) {
+        return fixed.name(value);
     }
 
     // ---------------------------------------------------------------- what a translation gives
@@ -307,7 +342,7 @@ final class GraphWriter {
         String name = output == null
                 ? names.unique(scopes.name(current, value, current.op().name()))
                 : output;
-        put(value, Order.natural(value.shape().rank()), name);
+        known(value, Order.natural(value.shape().rank()), name);
         return name;
     }
 
@@ -318,7 +353,9 @@ final class GraphWriter {
 
     /** Adds a node that gives a value in an order; what the graph gives gets its name for that. */
     private String make(Value value, Order order, OnnxNode node, String wanted) {
-        String output = order.isNatural() ? outputNames.get(value.id()) : null;
+        // What is rounded goes on under the name of what is rounded.
+        boolean isLast = order.isNatural() && !quantizer.rounds(value);
+        String output = isLast ? outputNames.get(value.id()) : null;
         if (output == null) {
             return emit(node, wanted);
         }
@@ -353,11 +390,15 @@ final class GraphWriter {
 
     /** The name of a fixed array with other elements. */
     String changed(Value value, Tensor array) {
-        return initializers.floats(fixed.name(value), array);
+        return array(fixed.name(value), array);
     }
 
     /** Says that a value is there under a name already, with its axes in an order. */
     void put(Value value, Order order, String name) {
+        known(value, order, quantizer.rounds(value) ? quantizer.round(value, name) : name);
+    }
+
+    private void known(Value value, Order order, String name) {
         orders.put(value.id(), order);
         forms.computeIfAbsent(value.id(), key -> new HashMap<>()).put(order, name);
     }
@@ -372,7 +413,7 @@ final class GraphWriter {
     private String bring(Value value, Order order) {
         Tensor array = fixed.array(value);
         if (array != null) {
-            return initializers.floats(fixed.name(value), order.arrange(array));
+            return array(fixed.name(value), order.arrange(array));
         }
         OnnxNode node = order.rank() > value.shape().rank() ? extending(value, order) : moving(value, order);
         return make(value, order, node, scopes.name(current, node.operator()));

@@ -1,7 +1,11 @@
 package io.github.kerasjvm.export.onnx;
 
+import io.github.kerasjvm.precision.NumberFormat;
+import io.github.kerasjvm.precision.SixteenBits;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,13 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** The fixed arrays of an ONNX file: only those that a node has asked for. Large ones may lie outside of the file. */
 final class Initializers {
 
     // TensorProto.DataType of onnx.proto.
     private static final int FLOAT = 1;
+    private static final int UINT8 = 2;
+    private static final int INT8 = 3;
+    private static final int INT32 = 6;
     private static final int INT64 = 7;
+    private static final int FLOAT16 = 10;
+    private static final int BFLOAT16 = 16;
     private static final int RAW_DATA = 9;
     private static final int EXTERNAL_DATA = 13;
     private static final int DATA_LOCATION = 14;
@@ -30,6 +40,7 @@ final class Initializers {
     private final Optional<BiConsumer<String, Tensor>> outside;
     private final List<Message> messages = new ArrayList<>();
     private final Map<List<Long>, String> integers = new HashMap<>();
+    private final Map<String, String> singles = new HashMap<>();
 
     /**
      * The arrays of a graph.
@@ -54,6 +65,55 @@ final class Initializers {
             messages.add(message.floats(RAW_DATA, tensor.values()));
         }
         return name;
+    }
+
+    /**
+     * Whether an array is kept in 16 bits: a weight of two axes or more, all whose elements stay finite. A bias or a scale
+     * takes no room worth its error.
+     */
+    static boolean isHalved(Tensor tensor, NumberFormat format) {
+        return format.isSixteenBits()
+                && tensor.shape().toList().stream().filter(size -> size > 1).count() > 1
+                && IntStream.range(0, tensor.elements()).allMatch(i -> SixteenBits.holds(format, tensor.get(i)));
+    }
+
+    /** Adds an array in 16 bits; gives its name. */
+    String halves(String wanted, Tensor tensor, NumberFormat format) {
+        String name = names.unique(wanted);
+        int type = format == NumberFormat.FP16 ? FLOAT16 : BFLOAT16;
+        messages.add(head(tensor.shape(), type, name)
+                .halves(RAW_DATA, tensor.values(), number -> SixteenBits.bits(format, number)));
+        return name;
+    }
+
+    /** Adds an array of int8; gives its name. */
+    String int8(String wanted, Shape shape, byte[] values) {
+        String name = names.unique(wanted + "/int8");
+        messages.add(head(shape, INT8, name).bytes(RAW_DATA, values));
+        return name;
+    }
+
+    /** Adds a vector of whole numbers of 32 bits; gives its name. */
+    String int32(String wanted, int[] values) {
+        String name = names.unique(wanted + "/int32");
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        messages.add(head(Shape.of(values.length), INT32, name).bytes(RAW_DATA, bytes.array()));
+        return name;
+    }
+
+    /** Adds a byte of 0 to 255 without axes, equal ones once; gives its name. */
+    String uint8(int number) {
+        return singles.computeIfAbsent("uint8(" + number + ")", wanted -> {
+            String name = names.unique(wanted);
+            messages.add(head(Shape.SCALAR, UINT8, name).bytes(RAW_DATA, new byte[] {(byte) number}));
+            return name;
+        });
+    }
+
+    /** Adds a number without axes, equal ones once; gives its name. */
+    String single(float number) {
+        return singles.computeIfAbsent("float(" + number + ")", wanted -> floats(wanted, Tensor.scalar(number)));
     }
 
     /** Adds a vector of whole numbers, equal ones once; gives its name. */

@@ -21,15 +21,20 @@ final class MatrixOps {
 
     private static void matmul(MatMul op, Node node, GraphWriter out) {
         String a = matrix(node.inputs().get(0), op.transposeFirst(), out);
-        String b = out.flattened(node.inputs().get(0)) == null
-                ? matrix(node.inputs().get(1), op.transposeSecond(), out)
-                : reordered(
-                        node.inputs().get(1),
-                        op.transposeSecond(),
-                        out.flattened(node.inputs().get(0)),
-                        out);
         Value result = node.outputs().get(0);
-        out.give(result, Order.natural(result.shape().rank()), OnnxNode.of("MatMul", a, b));
+        out.give(result, Order.natural(result.shape().rank()), product(op, node, a, out));
+    }
+
+    private static OnnxNode product(MatMul op, Node node, String a, GraphWriter out) {
+        Value second = node.inputs().get(1);
+        GraphWriter.Flattened how = out.flattened(node.inputs().get(0));
+        if (out.quantizer().takes(node)) {
+            return out.quantizer().product(node, a, fixed(second, op.transposeSecond(), how, out));
+        }
+        String b = how == null
+                ? matrix(second, op.transposeSecond(), out)
+                : out.changed(second, fixed(second, op.transposeSecond(), how, out));
+        return OnnxNode.of("MatMul", a, b);
     }
 
     private static String matrix(Value value, boolean transposed, GraphWriter out) {
@@ -37,9 +42,12 @@ final class MatrixOps {
         return out.in(value, transposed ? Order.swapped(rank) : Order.natural(rank));
     }
 
-    /** A fixed matrix whose rows stand in the order in which the other factor was made flat. */
-    private static String reordered(Value value, boolean transposed, GraphWriter.Flattened how, GraphWriter out) {
+    /** A fixed matrix; its rows stand in the order in which the other factor was made flat, if that is not null. */
+    private static Tensor fixed(Value value, boolean transposed, GraphWriter.Flattened how, GraphWriter out) {
         Tensor matrix = transposed ? Order.swapped(2).arrange(out.constant(value)) : out.constant(value);
+        if (how == null) {
+            return matrix;
+        }
         int rank = how.from().rank();
         // The rows' own axes, and the columns in place of the batch, which moves to the end.
         List<Integer> axes = new ArrayList<>();
@@ -53,7 +61,7 @@ final class MatrixOps {
         }
         sizes[rank - 1] = matrix.shape().last();
         Tensor moved = new Order(axes).arrange(matrix.reshaped(Shape.of(sizes)));
-        return out.changed(value, moved.reshaped(matrix.shape()));
+        return moved.reshaped(matrix.shape());
     }
 
     /**

@@ -70,6 +70,32 @@ final class Message {
         });
     }
 
+    /** What a float is in 16 bits. */
+    @FunctionalInterface
+    interface Halving {
+        short bits(float number);
+    }
+
+    /** Adds raw bytes: floats in 16 bits each, least significant byte first. */
+    Message halves(int field, FloatBuffer numbers, Halving halving) {
+        return delimited(field, 2L * numbers.remaining(), out -> {
+            ByteBuffer chunk = littleEndian(2 * CHUNK);
+            FloatBuffer rest = numbers.duplicate();
+            while (rest.hasRemaining()) {
+                chunk.clear();
+                while (rest.hasRemaining() && chunk.hasRemaining()) {
+                    chunk.putShort(halving.bits(rest.get()));
+                }
+                out.write(chunk.array(), 0, chunk.position());
+            }
+        });
+    }
+
+    /** Adds raw bytes. */
+    Message bytes(int field, byte[] bytes) {
+        return delimited(field, bytes.length, out -> out.write(bytes));
+    }
+
     /** Adds raw bytes: 64-bit whole numbers, least significant byte first. */
     Message longs(int field, long... numbers) {
         ByteBuffer bytes = littleEndian(8 * numbers.length);

@@ -1,9 +1,11 @@
 package io.github.kerasjvm.export.onnx;
 
 import io.github.kerasjvm.op.OpGraph;
+import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -50,8 +52,8 @@ public final class OnnxWriter {
      *
      * @param graph the graph
      * @return the ONNX file
-     * @throws IllegalArgumentException if an operation has no ONNX form, or the file would have 2 GB or more, which
-     *     protobuf cannot hold; the message names the operation
+     * @throws IllegalArgumentException if an operation has no ONNX form, int8 has nothing to round, or the file would have
+     *     2 GB or more, which protobuf cannot hold; the message names the operation
      */
     public byte[] write(OpGraph graph) {
         return model(graph, Optional.empty()).toBytes();
@@ -84,6 +86,26 @@ public final class OnnxWriter {
         return model(graph, Optional.of(arrays)).toBytes();
     }
 
+    /**
+     * The form of a graph that is written, by whose values {@link Numbers} tells ranges.
+     *
+     * @param graph the graph
+     * @return the graph of operations that ONNX has; writing it writes the same
+     */
+    public static OpGraph expanded(OpGraph graph) {
+        return graph.withOutputs(graph.outputs()).expand(Translations::has);
+    }
+
+    /**
+     * The values whose ranges are wanted for int8: what convolutions and dense layers take, and what convolutions give.
+     *
+     * @param expanded a graph from {@link #expanded}
+     * @return the values, each once
+     */
+    public static List<Value> measured(OpGraph expanded) {
+        return new Quantizable(expanded).measured();
+    }
+
     /** The ModelProto. */
     private Message model(OpGraph graph, Optional<BiConsumer<String, Tensor>> outside) {
         String version = OnnxWriter.class.getPackage().getImplementationVersion();
@@ -92,7 +114,7 @@ public final class OnnxWriter {
                 .integer(1, IR_VERSION)
                 .text(2, "keras-jvm")
                 .text(3, version == null ? "development" : version)
-                .message(7, graph(graph.withOutputs(graph.outputs()).expand(Translations::has), outside))
+                .message(7, graph(expanded(graph), outside))
                 .message(8, opset);
         if (model.size() > LARGEST) {
             throw new IllegalArgumentException("the model takes " + model.size()
@@ -103,7 +125,8 @@ public final class OnnxWriter {
 
     /** The GraphProto. */
     private Message graph(OpGraph graph, Optional<BiConsumer<String, Tensor>> outside) {
-        GraphWriter writer = new GraphWriter(graph, outside);
+        GraphWriter writer = new GraphWriter(graph, options.numbers(), outside);
+        writer.quantizer().requireWork();
         graph.nodes().forEach(writer::write);
         return writer.graph(options.name(), "batch", graph.inputs(), graph.outputs())
                 .text(10, options.doc());

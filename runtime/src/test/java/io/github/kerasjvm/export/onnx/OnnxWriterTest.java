@@ -17,6 +17,7 @@ import io.github.kerasjvm.op.Softmax;
 import io.github.kerasjvm.op.UnaryFunction;
 import io.github.kerasjvm.op.Value;
 import io.github.kerasjvm.op.Window;
+import io.github.kerasjvm.precision.NumberFormat;
 import io.github.kerasjvm.tensor.Shape;
 import io.github.kerasjvm.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +53,38 @@ class OnnxWriterTest {
         assertThat(file.operators()
                         .subList(file.operators().size() - 3, file.operators().size()))
                 .containsExactly("Reshape", "MatMul", "Softmax");
+    }
+
+    @Test
+    void leavesFloat32AsItIs() {
+        OpGraph net = residualNet(3);
+        byte[] plain = new OnnxWriter().write(net);
+        assertThat(new OnnxWriter(OnnxOptions.defaults().in(Numbers.FLOAT32)).write(net))
+                .isEqualTo(plain);
+        assertThat(OnnxFile.read(plain).operators()).doesNotContain("Cast", "QuantizeLinear", "DequantizeLinear");
+    }
+
+    @Test
+    void keepsWeightsInSixteenBitsAndBringsThemBack() {
+        Tensor kernel = Tensor.of(Shape.of(2, 2), 1, -2, 0.1f, 65504);
+        Value y = ops.matmul(ops.input("x", Shape.of(Shape.ANY, 2)), ops.parameter("dense/kernel", kernel, true));
+        OnnxFile file = write(y, NumberFormat.FP16);
+        assertThat(file.operators()).containsExactly("Cast", "MatMul");
+        // numpy.float16([1, -2, 0.1, 65504]).tobytes()
+        assertThat(file.initializer("dense/kernel/fp16").raw())
+                .containsExactly(0x00, 0x3c, 0x00, 0xc0, 0x66, 0x2e, 0xff, 0x7b);
+    }
+
+    @Test
+    void keepsWeightsInFloat32ThatSixteenBitsDoNotHold() {
+        Tensor kernel = Tensor.of(Shape.of(2, 2), 1, -2, 0.1f, 65520);
+        Value y = ops.matmul(ops.input("x", Shape.of(Shape.ANY, 2)), ops.parameter("dense/kernel", kernel, true));
+        assertThat(write(y, NumberFormat.FP16).operators()).containsExactly("MatMul");
+    }
+
+    private OnnxFile write(Value y, NumberFormat format) {
+        OnnxOptions options = OnnxOptions.defaults().in(Numbers.of(format));
+        return OnnxFile.read(new OnnxWriter(options).write(build(y)));
     }
 
     @Test
