@@ -23,35 +23,23 @@ set "NAME=%JAVA%-%HOME_DIR%"
 set "NAME=%NAME:\=-%"
 set "NAME=%NAME::=%"
 set "ARCHIVE=%FOLDER%\keras-jvm-%NAME%.jsa"
-if not exist "%ARCHIVE%.java" call :archive
+if not exist "%FOLDER%\" mkdir "%FOLDER%" 2>nul
+set "IS_NEW="
+if not exist "%ARCHIVE%.java" set "IS_NEW=1"
+if defined IS_NEW "%JAVA%" -version 2>"%ARCHIVE%.java"
 if not exist "%ARCHIVE%.java" goto :start
 
-rem Newer Javas want to be told that native libraries are wanted, and that DL4J's old way to memory is known.
+rem Newer Javas want to be told that native libraries are wanted, and that DL4J's old way to memory is known; an archive
+rem is made with the same options as it is used with.
 set "VERSION=0"
 for /f "usebackq tokens=2,3" %%a in ("%ARCHIVE%.java") do if "%%a"=="version" set "VERSION=%%~b"
 for /f "delims=.-+" %%m in ("%VERSION%") do set "VERSION=%%m"
 if %VERSION% GEQ 24 set "NATIVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-
-:start
-rem Commands that only look do not live long enough for the second compiler.
-set "JIT="
-set "FIRST=%~1"
-if not defined FIRST set "JIT=-XX:TieredStopAtLevel=1"
-if defined FIRST if "%FIRST:~0,1%"=="-" set "JIT=-XX:TieredStopAtLevel=1"
-for %%c in (inspect validate devices) do if "%FIRST%"=="%%c" set "JIT=-XX:TieredStopAtLevel=1"
-set "SHARED="
-if defined ARCHIVE if exist "%ARCHIVE%" set "SHARED=-XX:SharedArchiveFile="%ARCHIVE%""
-"%JAVA%" %COMMON% -XX:+UseSerialGC %NATIVE% %JIT% %SHARED% "-Dkeras-jvm.home=%HOME_DIR%" %KERAS_JVM_OPTS% ^
-  -cp "%HOME_DIR%\lib\*" %MAIN% %*
-exit /b %ERRORLEVEL%
-
-:archive
-if not exist "%FOLDER%\" mkdir "%FOLDER%" 2>nul
-"%JAVA%" -version 2>"%ARCHIVE%.java" || exit /b 0
+if defined IS_NEW call :archive
 set "LIST=%ARCHIVE%.%RANDOM%.list"
-"%JAVA%" %COMMON% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="%LIST%" ^
+"%JAVA%" %COMMON% %NATIVE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="%LIST%" ^
   "-Dkeras-jvm.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" %MAIN% warm-up >nul 2>&1
-"%JAVA%" %COMMON% -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="%LIST%" -XX:SharedArchiveFile="%LIST%.jsa" ^
+"%JAVA%" %COMMON% %NATIVE% -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="%LIST%" -XX:SharedArchiveFile="%LIST%.jsa" ^
   -cp "%HOME_DIR%\lib\*" >nul 2>&1 && move /y "%LIST%.jsa" "%ARCHIVE%" >nul 2>&1
 del /q "%LIST%" "%LIST%.jsa" >nul 2>&1
 exit /b 0
