@@ -9,12 +9,20 @@ public enum RandomImageRule {
     BY_OPERATION,
     /**
      * One transformation for each image: {@code RandomFlip} reverses both axes or none; {@code RandomContrast} draws a
-     * factor for each image, not below 1 where the file gives a single number. Keras 3.6 and later.
+     * factor for each image, not below 1 where the file gives a single number. Keras 3.11 and later.
      */
-    BY_IMAGE;
+    BY_IMAGE,
+    /**
+     * The same, but {@code RandAugment} chooses its changes by Python's own numbers when a step is traced, and
+     * {@code RandomElasticTransform} reads other numbers outside of an image. Keras 3.6 to 3.10.
+     */
+    BY_IMAGE_EARLIER;
 
     static RandomImageRule of(Origin origin) {
         boolean isKeras3 = origin.generation() == Generation.KERAS_3;
-        return isKeras3 && !origin.version().matches("3\\.[0-5](\\..*)?") ? BY_IMAGE : BY_OPERATION;
+        if (!isKeras3 || origin.version().matches("3\\.[0-5](\\..*)?")) {
+            return BY_OPERATION;
+        }
+        return origin.version().matches("3\\.([6-9]|10)(\\..*)?") ? BY_IMAGE_EARLIER : BY_IMAGE;
     }
 }

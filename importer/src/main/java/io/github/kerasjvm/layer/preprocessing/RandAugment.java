@@ -20,8 +20,10 @@ import java.util.List;
  * @param changes how many changes are made, one after the other, the same for all images of a batch
  * @param range the least and the most number of images
  * @param images how positions are read
+ * @param rule whether changes are chosen anew in each step
  */
-public record RandAugment(Factor factor, int changes, Factor range, AffineImages images) implements RandomChange {
+public record RandAugment(Factor factor, int changes, Factor range, AffineImages images, RandomImageRule rule)
+        implements RandomChange {
 
     /** How it is read. */
     public static final Kind<RandAugment> KIND = Kind.of(Group.PREPROCESSING, "RandAugment", RandAugment::read)
@@ -41,7 +43,8 @@ public record RandAugment(Factor factor, int changes, Factor range, AffineImages
                 Factor.upTo(args, "factor", 0.5),
                 args.positive("num_ops", 2),
                 Factor.valueRange(args),
-                new AffineImages(Outside.REFLECT, 0, linear, args.layout()));
+                new AffineImages(Outside.REFLECT, 0, linear, args.layout()),
+                args.semantics().randomImages());
     }
 
     /** The changes in the order of Keras, by which they are drawn (rand_augment.py of Keras 3.15). */
@@ -74,6 +77,11 @@ public record RandAugment(Factor factor, int changes, Factor range, AffineImages
 
     @Override
     public Value change(Ops ops, Value x, Training training) {
+        if (rule != RandomImageRule.BY_IMAGE) {
+            throw training.refused(
+                    "chooses its changes when Keras traces a step, by numbers of Python that no file holds, as"
+                            + " releases before 3.11 do; write the file by Keras 3.11 or later to train it");
+        }
         List<Change> all = all();
         Value drawn = ops.multiply(training.uniform(Shape.of(changes)), ops.constant(all.size()));
         Value numbers = ops.unary(UnaryFunction.FLOOR, drawn);

@@ -42,17 +42,17 @@ public record RandomContrast(Factor factor, Factor range, RandomImageRule rule, 
         List<Double> given = args.numbers(name, 0);
         if (given.size() == 1) {
             double most = given.get(0);
-            return new Factor(rule == RandomImageRule.BY_IMAGE ? 1 : 1 - most, 1 + most);
+            return new Factor(rule != RandomImageRule.BY_OPERATION ? 1 : 1 - most, 1 + most);
         }
         Factor sorted = Factor.read(args, name);
-        return rule == RandomImageRule.BY_IMAGE || given.size() != 2
+        return rule != RandomImageRule.BY_OPERATION || given.size() != 2
                 ? new Factor(1 - sorted.lower(), 1 + sorted.upper())
                 : new Factor(1 - given.get(0), 1 + given.get(1));
     }
 
     @Override
     public Value change(Ops ops, Value x, Training training) {
-        int factors = rule == RandomImageRule.BY_IMAGE ? x.shape().size(0) : 1;
+        int factors = rule != RandomImageRule.BY_OPERATION ? x.shape().size(0) : 1;
         Value drawn = factor.drawn(ops, training, Shape.of(factors, 1, 1, 1));
         int first = layout.firstSpatialAxis();
         Value mean = ops.reduce(ReduceFunction.MEAN, x, List.of(first, first + 1), true);

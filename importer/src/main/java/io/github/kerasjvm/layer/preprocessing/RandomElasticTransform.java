@@ -1,5 +1,6 @@
 package io.github.kerasjvm.layer.preprocessing;
 
+import io.github.kerasjvm.config.RandomImageRule;
 import io.github.kerasjvm.layer.Args;
 import io.github.kerasjvm.layer.Group;
 import io.github.kerasjvm.layer.Kind;
@@ -20,9 +21,10 @@ import java.util.List;
  * @param scale what the strength is drawn from, once for a batch
  * @param images how positions are read
  * @param range the numbers that images keep to
+ * @param rule whether the release is one that reads constants outside as this does
  */
-public record RandomElasticTransform(Factor factor, Factor scale, MappedImages images, Factor range)
-        implements RandomChange {
+public record RandomElasticTransform(
+        Factor factor, Factor scale, MappedImages images, Factor range, RandomImageRule rule) implements RandomChange {
 
     /** How it is read. */
     public static final Kind<RandomElasticTransform> KIND = Kind.of(
@@ -44,7 +46,8 @@ public record RandomElasticTransform(Factor factor, Factor scale, MappedImages i
                 Factor.upTo(args, "factor", 1),
                 Factor.upTo(args, "scale", 1),
                 MappedImages.read(args),
-                Factor.valueRange(args));
+                Factor.valueRange(args),
+                args.semantics().randomImages());
     }
 
     @Override
@@ -53,6 +56,11 @@ public record RandomElasticTransform(Factor factor, Factor scale, MappedImages i
             return x;
         }
         images.require(training);
+        if (rule != RandomImageRule.BY_IMAGE && images.fillMode().equals("constant")) {
+            throw training.refused(
+                    "has the fill_mode constant, which releases of Keras before 3.11 computed in another way; write"
+                            + " the file by Keras 3.11 or later, or take another fill_mode, to train it");
+        }
         Value bends = factor.happens(ops, training, x.shape().size(0));
         Value strength = scale.drawn(ops, training, Shape.of(1));
         Value last = images.layout() == Layout.CHANNELS_LAST ? x : ops.transpose(x, List.of(0, 2, 3, 1));
