@@ -32,6 +32,12 @@ final class Dl4jPage {
                 | a result has no elements | DL4J fails on it |
                 | an operation, or a model inside `TimeDistributed`, in place of a layer | an archive holds layers |
 
+                An archive is for any backend of ND4J. With `org.nd4j:nd4j-cuda-11.6:1.0.0-M2.1` on the class path (600 MB, and CUDA 11.6
+                on the machine) DL4J computes on a GPU; it is taken before nd4j-native where both are there, unless the environment
+                has `BACKEND_PRIORITY_CPU=200`. Its library has machine code for compute capability 3.7 to 8.6 and no PTX, so that it
+                runs on Ada (8.9) by code for 8.6, and cannot run on Hopper (9.0) or newer. That was read from the library; none of
+                it has been run on a GPU here. The engine `dl4j` takes `--device cuda` where that backend is there, and refuses it elsewhere.
+
                 ## Layers
 
                 """

@@ -3,6 +3,7 @@ package io.github.kerasjvm.dl4j;
 import io.github.kerasjvm.engine.Availability;
 import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
+import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -56,12 +57,28 @@ public final class Dl4jEngine implements Engine {
         try {
             String backend = Nd4jLibrary.load();
             String version = String.valueOf(Nd4j.class.getPackage().getImplementationVersion());
-            String device = backend.contains("Cpu") ? "cpu" : "cuda:0";
             return new Availability(
-                    true, version.equals("null") ? "1.0.0-M2.1" : version, List.of(device), "ND4J " + backend);
+                    true,
+                    version.equals("null") ? "1.0.0-M2.1" : version,
+                    List.of(backendsDevice(backend)),
+                    "ND4J " + backend);
         } catch (EngineException e) {
             return new Availability(false, "", List.of(), e.getMessage());
         }
+    }
+
+    /** Where DL4J computes is decided by the backend of ND4J on the class path, so the first GPU is there or is not. */
+    @Override
+    public void require(Device device) {
+        if (!device.isCpu() && !device.toString().equals(backendsDevice(Nd4jLibrary.load()))) {
+            throw new EngineException("engine dl4j computes where its ND4J backend does, which is "
+                    + backendsDevice(Nd4jLibrary.load()) + " here, not on " + device
+                    + ". With nd4j-cuda in the place of nd4j-native it is cuda:0, see docs/dl4j.md");
+        }
+    }
+
+    private static String backendsDevice(String backend) {
+        return backend.contains("Cpu") ? "cpu" : "cuda:0";
     }
 
     @Override
@@ -71,6 +88,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
+        require(options.device());
         options.requireFloat32(name());
         KerasModel model = program.model()
                 .orElseThrow(() -> new EngineException(

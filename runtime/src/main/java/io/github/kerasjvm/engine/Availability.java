@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param available whether it can run
  * @param version its version, or that of the library that it stands on; empty when it cannot run
- * @param devices what it can run on, {@code cpu}, {@code cuda:0}
+ * @param devices what it runs on when no device is chosen: {@code cpu}; GPUs are in {@link Engine#gpus}
  * @param detail what a person wants to know: threads and instruction sets, or what is missing and how to get it
  */
 public record Availability(boolean available, String version, List<String> devices, String detail) {

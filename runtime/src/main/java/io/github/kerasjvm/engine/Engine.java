@@ -46,13 +46,44 @@ public interface Engine {
     }
 
     /**
+     * Whether it can compute on GPUs at all, where there are any.
+     *
+     * @return false for an engine of the processor
+     */
+    default boolean hasGpus() {
+        return false;
+    }
+
+    /**
+     * What it finds of GPUs, found out by trying each; loads native code, and may take seconds.
+     *
+     * @return what is there and what is missing; {@link GpuReport#NONE} without {@link #hasGpus}
+     */
+    default GpuReport gpus() {
+        return GpuReport.NONE;
+    }
+
+    /**
+     * Checks that it can compute on a device here, found out by trying where that is not plain.
+     *
+     * @param device the device
+     * @throws EngineException if it cannot; the message says what is missing, and what to do
+     */
+    default void require(Device device) {
+        if (!device.isCpu()) {
+            throw new EngineException("engine " + name() + " computes on the processor alone, not on " + device
+                    + ". Choose the engine onnxruntime, or the device cpu");
+        }
+    }
+
+    /**
      * Makes a program ready to run.
      *
      * @param program what to run
      * @param options how
      * @return a plan that the caller closes
-     * @throws EngineException if the engine is not available here or cannot run the program; the message names the
-     *     operation or layer
+     * @throws EngineException if the engine is not available here, or not on the device, or cannot run the program; the
+     *     message names what is missing, the operation or the layer
      */
     Plan compile(Program program, EngineOptions options);
 }

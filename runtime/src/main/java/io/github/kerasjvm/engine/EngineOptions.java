@@ -9,9 +9,10 @@ import io.github.kerasjvm.precision.Precision;
  * @param threadsOfRun how many of them one run may use, 1 to {@code threads}
  * @param passes whether graph passes simplify the graph before it is compiled, as is right for inference; not for graphs
  *     that train
+ * @param device what to compute on; an engine that cannot refuses it, and never takes another
  * @param precision what to compute in; an engine that cannot refuses it
  */
-public record EngineOptions(int threads, int threadsOfRun, boolean passes, Precision precision) {
+public record EngineOptions(int threads, int threadsOfRun, boolean passes, Device device, Precision precision) {
 
     /** Checks the ranges. */
     public EngineOptions {
@@ -24,16 +25,16 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Preci
     }
 
     /**
-     * With graph passes, in float32; a run may use every thread.
+     * With graph passes, on the processor, in float32; a run may use every thread.
      *
      * @param threads how many threads may compute at once, 1 or more
      */
     public EngineOptions(int threads) {
-        this(threads, threads, true, Precision.FLOAT32);
+        this(threads, threads, true, Device.CPU, Precision.FLOAT32);
     }
 
     /**
-     * As many threads as this process may use, with graph passes.
+     * As many threads as this process may use, with graph passes, on the processor.
      *
      * @return the options
      */
@@ -47,7 +48,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Preci
      * @return options by which a run computes on one thread
      */
     public EngineOptions withRunsAlone() {
-        return new EngineOptions(threads, 1, passes, precision);
+        return new EngineOptions(threads, 1, passes, device, precision);
     }
 
     /**
@@ -56,7 +57,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Preci
      * @return the options
      */
     public EngineOptions withoutPasses() {
-        return new EngineOptions(threads, threadsOfRun, false, precision);
+        return new EngineOptions(threads, threadsOfRun, false, device, precision);
     }
 
     /**
@@ -67,7 +68,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Preci
      * @return the options
      */
     public EngineOptions in(Precision other) {
-        return new EngineOptions(threads, threadsOfRun, passes, other);
+        return new EngineOptions(threads, threadsOfRun, passes, device, other);
     }
 
     /**
@@ -79,7 +80,17 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Preci
     public void requireFloat32(String engine) {
         if (!precision.isFull()) {
             throw new EngineException("the engine " + engine + " computes in float32 alone, not in "
-                    + precision.format().label() + "; onnxruntime can");
+                    + precision.format().label() + "; onnxruntime on the CPU can");
         }
+    }
+
+    /**
+     * The same on another device.
+     *
+     * @param other the device
+     * @return the options
+     */
+    public EngineOptions on(Device other) {
+        return new EngineOptions(threads, threadsOfRun, passes, other, precision);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,7 @@ public final class Workers implements AutoCloseable {
     private static final long LOOKOUT_NANOS = 200_000;
 
     private final int threads;
-    private final Semaphore computing;
+    private final Turns computing;
     private final ThreadPoolExecutor helpers;
 
     /**
@@ -36,8 +35,7 @@ public final class Workers implements AutoCloseable {
      */
     public Workers(int threads) {
         this.threads = threads;
-        // Fair, so that no caller waits for ever behind others.
-        this.computing = new Semaphore(threads, true);
+        this.computing = new Turns(threads);
         // One for each, since a call may be made on one of them, see onHelper.
         this.helpers = new ThreadPoolExecutor(
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new Calls(), WorkerThread::new);
@@ -54,7 +52,7 @@ public final class Workers implements AutoCloseable {
      */
     public <T> T onHelper(Supplier<T> work) {
         List<T> result = new ArrayList<>();
-        Call call = new Call(1, part -> result.add(work.get()), new Semaphore(1));
+        Call call = new Call(1, part -> result.add(work.get()), new Turns(1));
         helpers.execute(call);
         call.await(false);
         return result.get(0);
@@ -62,23 +60,23 @@ public final class Workers implements AutoCloseable {
 
     /** Computes something on the calling thread when its turn has come. */
     void call(Runnable work) {
-        computing.acquireUninterruptibly();
+        computing.take();
         try {
             work.run();
         } finally {
-            computing.release();
+            computing.give(1);
         }
     }
 
     /** Computes something that uses several threads of its own, if none of so many is in use; returns whether it did. */
     boolean callIfIdle(int most, Runnable work) {
-        if (!computing.tryAcquire(most)) {
+        if (!computing.takeAtOnce(most)) {
             return false;
         }
         try {
             work.run();
         } finally {
-            computing.release(most);
+            computing.give(most);
         }
         return true;
     }
@@ -102,7 +100,9 @@ public final class Workers implements AutoCloseable {
      */
     void each(int parts, int most, IntConsumer work) {
         Call call = new Call(parts, work, computing);
-        for (int i = 0; i < Math.min(Math.min(threads, most), parts) - 1; i++) {
+        // Where callers wait already, a helper would only take the place of one.
+        int wanted = computing.isCrowded() ? 1 : Math.min(Math.min(threads, most), parts);
+        for (int i = 1; i < wanted; i++) {
             helpers.execute(call);
         }
         call.run();
@@ -141,12 +141,12 @@ public final class Workers implements AutoCloseable {
     private final class Call implements Runnable {
         private final int parts;
         private final IntConsumer work;
-        private final Semaphore computing;
+        private final Turns computing;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch done;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        private Call(int parts, IntConsumer work, Semaphore computing) {
+        private Call(int parts, IntConsumer work, Turns computing) {
             this.parts = parts;
             this.work = work;
             this.computing = computing;
@@ -161,7 +161,7 @@ public final class Workers implements AutoCloseable {
         }
 
         private void doPart(int part) {
-            computing.acquireUninterruptibly();
+            computing.take();
             try {
                 if (failure.get() == null) {
                     work.accept(part);
@@ -169,7 +169,7 @@ public final class Workers implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             } finally {
-                computing.release();
+                computing.give(1);
                 done.countDown();
             }
         }

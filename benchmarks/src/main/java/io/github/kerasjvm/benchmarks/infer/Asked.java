@@ -22,7 +22,7 @@ final class Asked implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer lines;
     private final Path log;
-    private final String name;
+    private String name = "";
 
     /** The process, or the order, has failed; the message says why. */
     static final class Failure extends Exception {
@@ -34,7 +34,7 @@ final class Asked implements AutoCloseable {
     }
 
     /**
-     * Starts the process and waits until it is ready.
+     * Starts the process; {@link #ready} is to be called before anything else.
      *
      * @param builder what is started
      * @param log takes what it says on standard error
@@ -50,6 +50,14 @@ final class Asked implements AutoCloseable {
         }
         answers = process.inputReader();
         lines = process.outputWriter();
+    }
+
+    /**
+     * Waits until the process is ready.
+     *
+     * @throws Failure if it cannot be started
+     */
+    void ready() throws Failure {
         name = answer().substring("ready ".length());
     }
 

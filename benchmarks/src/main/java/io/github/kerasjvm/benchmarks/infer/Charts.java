@@ -1,21 +1,13 @@
 package io.github.kerasjvm.benchmarks.infer;
 
-import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler;
 
 /**
  * Draws what was measured, as SVG beside the report.
@@ -26,8 +18,6 @@ import org.knowm.xchart.style.Styler;
  */
 record Charts(Readings readings, InferOptions options, Path report) {
 
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 420;
     private static final int COMPARED_ROWS = 128;
 
     void write(List<Subject> subjects) throws IOException {
@@ -35,8 +25,8 @@ record Charts(Readings readings, InferOptions options, Path report) {
         bars("throughput", "Rows a second in batches of " + COMPARED_ROWS + ", keras-jvm = 1", models, this::speed);
         bars("latency", "Calls a second with one row, keras-jvm = 1", models, this::calls);
         bars("memory", "Memory after a batch of " + Fresh.ROWS + ", keras-jvm = 1", models, this::memory);
-        lines("batches", "µs a row", "rows of a batch", Reading.What.BATCH);
-        lines("callers", "rows a second", "callers", Reading.What.CALLERS);
+        lines("batches", "µs a row, by the rows of a batch", Reading.What.BATCH);
+        lines("callers", "Rows a second of all callers, by their number", Reading.What.CALLERS);
     }
 
     /** What one bar shows. */
@@ -58,60 +48,40 @@ record Charts(Readings readings, InferOptions options, Path report) {
 
     private void bars(String name, String title, List<String> models, Bar bar) throws IOException {
         List<String> all = new ArrayList<>(readings.names().keySet());
-        Map<String, List<Number>> series = new LinkedHashMap<>();
+        Map<String, List<Optional<Double>>> series = new LinkedHashMap<>();
         for (String who : all) {
-            List<Number> values = new ArrayList<>();
-            models.forEach(model -> values.add(bar.of(model, who, all.get(0)).orElse(null)));
-            if (values.stream().anyMatch(value -> value != null)) {
+            List<Optional<Double>> values =
+                    models.stream().map(model -> bar.of(model, who, all.get(0))).toList();
+            if (values.stream().anyMatch(Optional::isPresent)) {
                 series.put(who, values);
             }
         }
-        if (series.isEmpty()) {
-            return;
+        if (!series.isEmpty()) {
+            save(name, new Chart(title, models, series).bars());
         }
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .build();
-        chart.getStyler().setAvailableSpaceFill(0.8);
-        chart.getStyler().setYAxisMin(0.0);
-        series.forEach((who, values) -> chart.addSeries(who, models, values));
-        save(chart, chart.getStyler(), name);
     }
 
-    private void lines(String name, String y, String x, Reading.What what) throws IOException {
-        Map<String, List<Reading>> series = new LinkedHashMap<>();
-        readings.of(what).forEach(reading -> series.computeIfAbsent(
-                        reading.who() + "; " + reading.model(), key -> new ArrayList<>())
-                .add(reading));
-        if (series.isEmpty()) {
-            return;
+    private void lines(String name, String title, Reading.What what) throws IOException {
+        List<Reading> all = readings.of(what);
+        List<Integer> sizes =
+                all.stream().map(Reading::size).distinct().sorted().toList();
+        Map<String, List<Optional<Double>>> series = new LinkedHashMap<>();
+        for (Reading reading : all) {
+            series.computeIfAbsent(reading.who() + "; " + reading.model(), key -> sizes.stream()
+                    .map(size -> readings.find(reading.model(), reading.who(), reading.threads(), what, size)
+                            .map(Charts::height))
+                    .toList());
         }
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
-        chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setYAxisMin(0.0);
-        series.forEach((who, list) -> chart.addSeries(
-                who,
-                list.stream().map(Reading::size).toList(),
-                list.stream().map(Charts::height).toList()));
-        save(chart, chart.getStyler(), name);
+        if (!series.isEmpty()) {
+            save(name, new Chart(title, sizes.stream().map(Object::toString).toList(), series).lines());
+        }
     }
 
-    private static Number height(Reading reading) {
+    private static double height(Reading reading) {
         return reading.what() == Reading.What.BATCH ? 1e6 * reading.typical() / reading.size() : reading.typical();
     }
 
-    private void save(Chart<?, ?> chart, Styler styler, String name) throws IOException {
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setLegendPosition(Styler.LegendPosition.OutsideE);
-        String file = report.resolveSibling(report.getFileName() + "-" + name + ".svg")
-                .toString();
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file, VectorGraphicsFormat.SVG);
+    private void save(String name, String svg) throws IOException {
+        Files.writeString(report.resolveSibling(report.getFileName() + "-" + name + ".svg"), svg);
     }
 }

@@ -29,8 +29,8 @@ record Comparison(InferOptions options, Readings readings, PrintStream progress)
                 try {
                     double seconds = turn.prepare(rows);
                     ready.add(turn);
-                    // The next batch is some eight times as large.
-                    if (seconds > MOST_SECONDS / 8 && rows < last) {
+                    // The next batch is some eight times as large; but one row costs as much as many.
+                    if (seconds > MOST_SECONDS / 8 && rows > 1 && rows < last) {
                         turns.remove(turn);
                         started.remark(
                                 turn.who(),

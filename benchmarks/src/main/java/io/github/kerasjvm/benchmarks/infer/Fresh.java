@@ -35,6 +35,7 @@ record Fresh(InferOptions options, Readings readings, PrintStream progress) {
         }
         progress.println(subject.id() + ", a process of its own: " + who);
         try (Asked process = new Asked(entrant.process(), subject.folder().resolve(entrant.id() + "-fresh.log"))) {
+            process.ready();
             readings.add(subject.id(), who, threads, Reading.What.LOAD, 0, process.number("load"));
             String way = ways.get(0);
             readings.add(subject.id(), who, threads, Reading.What.FIRST, 0, process.number("first " + way));

@@ -28,8 +28,8 @@ final class InferOptions {
     private List<String> parts = PARTS;
     private List<Integer> threads = List.of(1, 2);
     private List<Integer> batches = List.of(1, 32, 128, 1000);
-    private int rounds = 5;
-    private double seconds = 1;
+    private int rounds = 4;
+    private double seconds = 0.8;
     private Optional<String> keras = Optional.empty();
     private Optional<Path> cli = Optional.empty();
     private Path scripts = Path.of("");

@@ -1,8 +1,8 @@
 package io.github.kerasjvm.benchmarks.infer;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,36 +32,52 @@ final class Started implements AutoCloseable {
     }
 
     void start(List<Entrant> entrants) {
+        progress.println(subject.id() + ", " + threads + (threads == 1 ? " thread" : " threads"));
+        Map<Entrant, Asked> starting = new LinkedHashMap<>();
         for (Entrant entrant : entrants) {
             if (entrant.refusal().isPresent()) {
                 entrant.ways()
                         .keySet()
                         .forEach(who -> remark(who, entrant.refusal().get()));
             } else {
-                start(entrant);
+                attempt(entrant, () -> starting.put(entrant, process(entrant)));
             }
+        }
+        // All together, since that is not measured; who has failed fails again when it is asked.
+        starting.forEach((entrant, process) -> attempt(entrant, process::ready));
+        starting.forEach((entrant, process) -> attempt(entrant, () -> load(entrant, process)));
+    }
+
+    private Asked process(Entrant entrant) throws Asked.Failure {
+        Asked process = new Asked(entrant.process(), subject.folder().resolve(entrant.id() + ".log"));
+        processes.add(process);
+        return process;
+    }
+
+    /** Something that a process may fail to do. */
+    private interface Attempt {
+        void run() throws Asked.Failure;
+    }
+
+    private void attempt(Entrant entrant, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (Asked.Failure e) {
+            entrant.ways().keySet().forEach(who -> remark(who, e.getMessage()));
         }
     }
 
-    private void start(Entrant entrant) {
-        progress.println(subject.id() + ", " + threads + (threads == 1 ? " thread: " : " threads: ") + entrant.id());
-        try {
-            Path log = subject.folder().resolve(entrant.id() + ".log");
-            Asked process = new Asked(entrant.process(), log);
-            processes.add(process);
-            double load = process.number("load");
-            boolean first = true;
-            for (Map.Entry<String, List<String>> way : entrant.ways().entrySet()) {
-                readings.name(way.getKey(), process.name());
-                if (first) { // the second way finds everything warm
-                    readings.add(subject.id(), way.getKey(), threads, Reading.What.LOAD, 0, load);
-                    first(way.getKey(), process, way.getValue());
-                }
-                first = false;
-                check(way.getKey(), process, way.getValue());
+    private void load(Entrant entrant, Asked process) throws Asked.Failure {
+        double load = process.number("load");
+        boolean first = true;
+        for (Map.Entry<String, List<String>> way : entrant.ways().entrySet()) {
+            readings.name(way.getKey(), process.name());
+            if (first) { // the second way finds everything warm
+                readings.add(subject.id(), way.getKey(), threads, Reading.What.LOAD, 0, load);
+                first(way.getKey(), process, way.getValue());
             }
-        } catch (Asked.Failure e) {
-            entrant.ways().keySet().forEach(who -> remark(who, e.getMessage()));
+            first = false;
+            check(way.getKey(), process, way.getValue());
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.kerasjvm.benchmarks.infer.Reading.What;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TablesTest {
@@ -43,6 +44,18 @@ class TablesTest {
         String text = new ScalingTables(readings, InferOptions.parse(new String[0])).markdown();
 
         assertThat(text).contains("| rows | 32 | 64 |").contains("| own; b | 200 | 200 |");
+    }
+
+    @Test
+    void aChartShowsEveryNumberThatThereIs() {
+        Map<String, List<Optional<Double>>> series = Map.of("one & all", List.of(Optional.of(2.0), Optional.empty()));
+
+        String bars = new Chart("times", List.of("a", "b"), series).bars();
+
+        // The axis ends at 2.5, at y = 40, and is 300 high.
+        assertThat(bars)
+                .containsOnlyOnce("y=\"100.0\" width=\"320.0\" height=\"240.0\"")
+                .contains("one &amp; all");
     }
 
     @Test

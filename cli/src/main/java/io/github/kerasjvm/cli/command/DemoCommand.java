@@ -72,11 +72,11 @@ final class DemoCommand extends KerasCommand {
 
     @Override
     Answer answer() throws IOException {
+        Engine chosen = engine.engine();
         Demo demo = Demo.ofThisProcess();
         long start = System.nanoTime();
         Inspection inspection = Import.of(demo.model()).inspect();
         KerasModel keras = Import.of(demo.model()).load();
-        Engine chosen = engine.engine();
         JsonNode recorded = recorded(demo);
         Verification verification;
         try (Model running = Model.of(keras, chosen, engine.options())) {
@@ -87,7 +87,7 @@ final class DemoCommand extends KerasCommand {
         double seconds = (System.nanoTime() - start) / 1e9;
         return new DemoAnswer(
                 inspection,
-                chosen.name(),
+                engine.title(chosen),
                 recorded,
                 verification,
                 evaluation,

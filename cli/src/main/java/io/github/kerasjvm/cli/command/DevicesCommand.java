@@ -8,10 +8,14 @@ import io.github.kerasjvm.cli.text.Sizes;
 import io.github.kerasjvm.cli.text.Terminal;
 import io.github.kerasjvm.cli.text.ToJson;
 import io.github.kerasjvm.engine.Availability;
+import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.Engines;
+import io.github.kerasjvm.engine.GpuReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code devices}: what can run models here. */
@@ -29,7 +33,7 @@ final class DevicesCommand extends KerasCommand {
     @Override
     Answer answer() {
         return new Found(Engines.all().stream()
-                .map(engine -> new Tried(engine.name(), engine.priority(), tried(engine)))
+                .map(engine -> new Tried(engine.name(), engine.priority(), tried(engine), gpus(engine)))
                 .toList());
     }
 
@@ -42,7 +46,23 @@ final class DevicesCommand extends KerasCommand {
         }
     }
 
-    private record Tried(String name, int priority, Availability availability) {}
+    private static GpuReport gpus(Engine engine) {
+        try {
+            return engine.gpus();
+        } catch (RuntimeException | LinkageError e) {
+            return GpuReport.NONE; // the engine is missing as a whole, and that is said
+        }
+    }
+
+    private record Tried(String name, int priority, Availability availability, GpuReport gpus) {
+
+        private List<String> devices() {
+            return Stream.concat(
+                            availability.devices().stream(),
+                            gpus.devices().stream().map(Device::toString))
+                    .toList();
+        }
+    }
 
     private record Found(List<Tried> engines) implements Answer {
 
@@ -70,11 +90,12 @@ final class DevicesCommand extends KerasCommand {
                         engine.name,
                         engine.availability.available() ? "ready" : "missing",
                         engine.availability.version(),
-                        String.join(", ", engine.availability.devices()),
+                        String.join(", ", engine.devices()),
                         engine.availability.detail());
             }
             table.print(page, "");
             page.gap();
+            engines.forEach(engine -> printGpus(page, engine));
             page.line("--engine auto is " + automatic().orElse("none of them"));
             page.format(
                     "Java %s on %s %s, %d CPUs, up to %s of heap",
@@ -85,17 +106,46 @@ final class DevicesCommand extends KerasCommand {
                     Sizes.bytes(java().maxMemory()));
         }
 
+        private static void printGpus(Page page, Tried engine) {
+            if (engine.gpus.findings().isEmpty()) {
+                return;
+            }
+            Columns table = new Columns("lll");
+            for (GpuReport.Finding finding : engine.gpus.findings()) {
+                table.row(finding.subject(), finding.isThere() ? "there" : "missing", finding.detail());
+            }
+            page.line("GPUs, for --engine " + engine.name + " --device cuda: "
+                    + (engine.gpus.devices().isEmpty()
+                            ? "none can be used here"
+                            : engine.gpus.devices().stream()
+                                    .map(Device::toString)
+                                    .collect(Collectors.joining(", "))));
+            table.print(page, "  ");
+            page.gap();
+        }
+
+        private static void putGpus(ObjectNode object, GpuReport gpus) {
+            ArrayNode findings = object.putArray("gpuFindings");
+            for (GpuReport.Finding finding : gpus.findings()) {
+                findings.addObject()
+                        .put("subject", finding.subject())
+                        .put("isThere", finding.isThere())
+                        .put("detail", finding.detail());
+            }
+        }
+
         @Override
         public ObjectNode json() {
             ObjectNode root = ToJson.object();
             ArrayNode array = root.putArray("engines");
             for (Tried engine : engines) {
-                array.addObject()
+                ObjectNode object = array.addObject()
                         .put("name", engine.name)
                         .put("isAvailable", engine.availability.available())
                         .put("version", engine.availability.version())
-                        .put("detail", engine.availability.detail())
-                        .set("devices", ToJson.texts(engine.availability.devices()));
+                        .put("detail", engine.availability.detail());
+                object.set("devices", ToJson.texts(engine.devices()));
+                putGpus(object, engine.gpus);
             }
             root.put("auto", automatic().orElse(null));
             root.putObject("java")

@@ -1,5 +1,6 @@
 package io.github.kerasjvm.cli.command;
 
+import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Engines;
@@ -22,6 +23,14 @@ final class EngineChoice {
     private String name;
 
     @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            converter = DeviceName.class,
+            description = "What it runs on: cpu, cuda, cuda:1 (default: ${DEFAULT-VALUE}). See keras-jvm devices.")
+    private Device device;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "How many threads may compute at once (default: one for each CPU).")
@@ -36,16 +45,27 @@ final class EngineChoice {
     private CommandSpec command;
 
     Engine engine() {
-        return Engines.find(name);
+        return onDevice(Engines.find(name));
     }
 
     Engine forTraining() {
-        return Engines.forTraining(name);
+        return onDevice(Engines.forTraining(name));
+    }
+
+    /** Asks at once: a suite would go on, and call each of its models refused. */
+    private Engine onDevice(Engine engine) {
+        engine.require(device);
+        return engine;
+    }
+
+    /** The engine as answers name it, and the device unless that is the processor. */
+    String title(Engine engine) {
+        return device.isCpu() ? engine.name() : engine.name() + " on " + device;
     }
 
     EngineOptions options() {
         EngineOptions own = threads == null ? EngineOptions.defaults() : new EngineOptions(checked());
-        return asGiven ? own.withoutPasses() : own;
+        return (asGiven ? own.withoutPasses() : own).on(device);
     }
 
     private int checked() {

@@ -109,8 +109,8 @@ final class EvaluateCommand extends KerasCommand {
             Evaluation evaluation = configured(Evaluate.of(keras, chosen, running))
                     .progress(progress::update)
                     .run(set);
-            Answer answer =
-                    new EvaluateAnswer(file.toString(), data.toString(), chosen.name(), set.classes(), evaluation);
+            Answer answer = new EvaluateAnswer(
+                    file.toString(), data.toString(), engine.title(chosen), set.classes(), evaluation);
             return precision.told(answer, passed);
         }
     }

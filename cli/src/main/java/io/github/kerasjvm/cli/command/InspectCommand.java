@@ -1,6 +1,7 @@
 package io.github.kerasjvm.cli.command;
 
 import io.github.kerasjvm.cli.text.Terminal;
+import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code inspect}: what is in a file, from the reader alone. */
 @Command(
@@ -44,23 +48,39 @@ final class InspectCommand extends KerasCommand {
     @Option(names = "--engine", paramLabel = "NAME", description = "Say whether this engine runs the model.")
     private String engine;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            converter = DeviceName.class,
+            description = "With --engine, on what: cpu, cuda, cuda:1 (default: cpu).")
+    private Device device;
+
+    @Spec
+    private CommandSpec spec;
+
     InspectCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     Answer answer() {
+        if (device != null && engine == null) {
+            throw new ParameterException(spec.commandLine(), "--device is for --engine, which is not given");
+        }
         Import importing = model.of(file);
         Inspection inspection = importing.inspect();
         return new InspectAnswer(
-                inspection, expandsNested, Optional.ofNullable(engine).map(name -> tried(importing, name)));
+                inspection,
+                expandsNested,
+                Optional.ofNullable(engine).map(name -> tried(importing, name, device == null ? Device.CPU : device)));
     }
 
-    private static EngineTrial tried(Import importing, String name) {
+    private static EngineTrial tried(Import importing, String name, Device device) {
         Engine chosen = Engines.find(name);
+        chosen.require(device);
         try {
             KerasModel keras = importing.load();
-            try (Model loaded = Model.of(keras, chosen, EngineOptions.defaults())) {
+            try (Model loaded = Model.of(keras, chosen, EngineOptions.defaults().on(device))) {
                 loaded.prepare(
                         keras.inputs().stream().map(KerasModel.Port::shape).toList());
             }

@@ -149,7 +149,7 @@ final class VerifyCommand extends KerasCommand {
             Verification verification = Verification.of(running, ParityFile.read(recorded()), allowed);
             double seconds = (System.nanoTime() - start) / 1e9;
             Answer answer = new VerifyAnswer(
-                    file.toString(), running.engine().name(), recorded().toString(), verification, seconds);
+                    file.toString(), engine.title(running.engine()), recorded().toString(), verification, seconds);
             return precision.told(answer, passed);
         }
     }

@@ -73,6 +73,7 @@ public final class OneDnnEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
+        require(options.device());
         options.requireFloat32(name());
         Library.load();
         // Parts of a batch go to threads of ours; where there are none, one run has OpenMP's.

@@ -1,6 +1,7 @@
 package io.github.kerasjvm.engine.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.github.kerasjvm.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -37,6 +38,9 @@ final class NativeCache {
     private static final List<String> LIBRARIES =
             List.of("onnxruntime", "onnxruntime4j_jni", "onnxruntime_providers_shared");
 
+    /** Some 580 MB, which a program that computes on the processor does not unpack. */
+    private static final String CUDA = "onnxruntime_providers_cuda";
+
     private final Path root;
 
     /** A cache below a folder, which need not exist. */
@@ -61,6 +65,27 @@ final class NativeCache {
             LOG.debug("ONNX Runtime's native libraries are in {}", folder);
         } catch (IOException | RuntimeException e) {
             LOG.debug("ONNX Runtime's native libraries cannot be kept, so they are unpacked at every start", e);
+        }
+    }
+
+    /** Whether the artifact with CUDA is on the class path. */
+    static boolean hasCuda() {
+        return resource(CUDA).isPresent();
+    }
+
+    /** Puts the CUDA provider beside the other libraries, where ONNX Runtime looks for it; does nothing twice. */
+    static void prepareCuda() {
+        Optional<URL> library = resource(CUDA);
+        String folder = System.getProperty(NATIVE_PATH);
+        // A folder that the user chose holds what the user put there.
+        if (library.isEmpty() || folder == null || !Path.of(folder).startsWith(CacheFolder.ofUser())) {
+            return;
+        }
+        try {
+            unpack(library.get(), Path.of(folder).resolve(System.mapLibraryName(CUDA)));
+        } catch (IOException e) {
+            throw new EngineException(
+                    "onnxruntime's CUDA provider cannot be unpacked into " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -150,7 +175,7 @@ final class NativeCache {
     /** {@code onnxruntime-1.29.0-linux-x64}; the artifact with CUDA has other libraries of the same names. */
     private static String folderName() {
         String version = OrtEnvironment.class.getPackage().getImplementationVersion();
-        String kind = resource("onnxruntime_providers_cuda").isPresent() ? "onnxruntime_gpu-" : "onnxruntime-";
+        String kind = hasCuda() ? "onnxruntime_gpu-" : "onnxruntime-";
         return kind + (version == null ? "unversioned" : version) + "-" + platform();
     }
 

@@ -10,9 +10,11 @@ import io.github.kerasjvm.engine.Availability;
 import io.github.kerasjvm.engine.BatchRule;
 import io.github.kerasjvm.engine.BatchedPlan;
 import io.github.kerasjvm.engine.Calibration;
+import io.github.kerasjvm.engine.Device;
 import io.github.kerasjvm.engine.Engine;
 import io.github.kerasjvm.engine.EngineException;
 import io.github.kerasjvm.engine.EngineOptions;
+import io.github.kerasjvm.engine.GpuReport;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.engine.reference.InferencePasses;
@@ -28,7 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Runs op graphs on ONNX Runtime, on the CPU: the default for inference. The graph is written as ONNX in memory; nothing
+ * Runs op graphs on ONNX Runtime: the default for inference, on the processor, or on a GPU where it is asked for. The graph is written as ONNX in memory; nothing
  * is written to disk but, once per version, the native library.
  */
 public final class OnnxRuntimeEngine implements Engine {
@@ -37,6 +39,12 @@ public final class OnnxRuntimeEngine implements Engine {
 
     /** So long threads look out for the next operation before they sleep; about as long as the longest pause between two. */
     private static final String SPIN_MICROSECONDS = "200";
+
+    /** What a run on a GPU may hold beside the weights: 1 GiB, which leaves room on small GPUs too. */
+    private static final long GPU_BYTES = 1L << 30;
+
+    /** More rows at once fill no GPU better, and their inputs and outputs lie in the memory of the process, too. */
+    private static final int MOST_ROWS = 4096;
 
     /** Makes the engine; nothing native is loaded yet. */
     public OnnxRuntimeEngine() {}
@@ -58,10 +66,28 @@ public final class OnnxRuntimeEngine implements Engine {
             String providers = OrtEnvironment.getAvailableProviders().stream()
                     .map(provider -> provider.getName())
                     .collect(Collectors.joining(", "));
-            return new Availability(
-                    true, version, List.of("cpu"), "ONNX Runtime with " + providers + "; runs on the CPU");
+            return new Availability(true, version, List.of("cpu"), "ONNX Runtime with " + providers);
         } catch (EngineException e) {
             return new Availability(false, "", List.of(), e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean hasGpus() {
+        return true;
+    }
+
+    @Override
+    public GpuReport gpus() {
+        environment();
+        return CudaSurvey.of(NvidiaDriver.ofThisMachine());
+    }
+
+    @Override
+    public void require(Device device) {
+        if (!device.isCpu()) {
+            environment();
+            CudaSurvey.add(device);
         }
     }
 
@@ -69,6 +95,10 @@ public final class OnnxRuntimeEngine implements Engine {
     public Plan compile(Program program, EngineOptions options) {
         OpGraph graph = InferencePasses.apply(program.graph(), options);
         Precision precision = options.precision();
+        if (!options.device().isCpu()) {
+            options.requireFloat32("onnxruntime on " + options.device());
+            return onGpu(program, graph, options.device());
+        }
         OpGraph written = precision.isFull() ? graph : OnnxWriter.expanded(graph);
         Numbers numbers = Calibration.numbers(written, precision, part -> session(part, 1));
         return new BatchedPlan(
@@ -77,6 +107,24 @@ public final class OnnxRuntimeEngine implements Engine {
                 () -> session(written, numbers, options.threadsOfRun()),
                 BatchRule.of(graph),
                 options);
+    }
+
+    private static Plan onGpu(Program program, OpGraph graph, Device device) {
+        int rows = BatchedPlan.splits(program) ? RowMemory.rows(graph, GPU_BYTES, MOST_ROWS) : Integer.MAX_VALUE;
+        // One run at a time fills a GPU; several would hold the memory several times.
+        return new BatchedPlan(program, gpuSession(graph, device), BatchRule.parts(rows), new EngineOptions(1));
+    }
+
+    /** A plan whose calling thread waits for the GPU. */
+    static Plan gpuSession(OpGraph graph, Device device) {
+        OrtEnvironment environment = environment();
+        try {
+            byte[] model = new OnnxWriter().write(graph);
+            OrtSession session = Cuda.session(environment, model, device, () -> options(1));
+            return new GpuPlan(new OnnxRuntimeSession(environment, session, graph), device);
+        } catch (IllegalArgumentException e) {
+            throw new EngineException("onnxruntime cannot run this model: " + e.getMessage(), e);
+        }
     }
 
     /** A plan that computes on the calling thread and as many others as make up the number. */
@@ -104,7 +152,6 @@ public final class OnnxRuntimeEngine implements Engine {
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OptLevel.ALL_OPT);
-        // What goes wrong comes as an exception; standard error stays clean.
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         if (threads > 1) {
             options.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
@@ -115,7 +162,8 @@ public final class OnnxRuntimeEngine implements Engine {
     private static OrtEnvironment environment() {
         NativeCache.prepare();
         try {
-            return onLargeStack(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+            // What goes wrong comes as an exception; standard error stays clean.
+            return onLargeStack(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
         } catch (LinkageError | RuntimeException e) {
             throw new EngineException(missing(e), e);
         }

@@ -3,10 +3,10 @@ package io.github.kerasjvm.engine.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kerasjvm.engine.Engine;
-import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.engine.reference.ReferenceEngine;
+import io.github.kerasjvm.fixtures.ChosenDevice;
 import io.github.kerasjvm.op.Gradients;
 import io.github.kerasjvm.op.LogSoftmax;
 import io.github.kerasjvm.op.OpGraph;
@@ -60,7 +60,7 @@ class GradientGraphTest {
     }
 
     private static List<Tensor> run(Engine engine, Program program, List<Tensor> inputs) {
-        try (Plan plan = engine.compile(program, new EngineOptions(2))) {
+        try (Plan plan = engine.compile(program, ChosenDevice.options(engine, 2))) {
             return plan.run(inputs);
         }
     }

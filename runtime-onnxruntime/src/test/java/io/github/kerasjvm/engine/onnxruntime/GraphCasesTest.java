@@ -7,6 +7,7 @@ import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.Plan;
 import io.github.kerasjvm.engine.Program;
 import io.github.kerasjvm.engine.reference.ReferenceEngine;
+import io.github.kerasjvm.fixtures.ChosenDevice;
 import io.github.kerasjvm.tensor.Tensor;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class GraphCasesTest {
     }
 
     private static Tensor run(Engine engine, GraphCase given, EngineOptions options) {
-        try (Plan plan = engine.compile(new Program(given.graph()), options)) {
+        try (Plan plan = engine.compile(new Program(given.graph()), options.on(ChosenDevice.of(engine)))) {
             return plan.run(given.inputs()).get(0);
         }
     }

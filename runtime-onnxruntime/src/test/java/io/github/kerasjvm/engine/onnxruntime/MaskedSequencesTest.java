@@ -3,8 +3,8 @@ package io.github.kerasjvm.engine.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kerasjvm.engine.Engine;
-import io.github.kerasjvm.engine.EngineOptions;
 import io.github.kerasjvm.engine.reference.ReferenceEngine;
+import io.github.kerasjvm.fixtures.ChosenDevice;
 import io.github.kerasjvm.model.Import;
 import io.github.kerasjvm.model.KerasModel;
 import io.github.kerasjvm.runtime.Model;
@@ -56,7 +56,7 @@ class MaskedSequencesTest {
     }
 
     private static List<Tensor> run(KerasModel keras, Engine engine, List<Tensor> inputs) {
-        try (Model model = Model.of(keras, engine, new EngineOptions(1))) {
+        try (Model model = Model.of(keras, engine, ChosenDevice.options(engine, 1))) {
             return model.predict(inputs);
         }
     }

@@ -42,6 +42,7 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Plan compile(Program program, EngineOptions options) {
+        require(options.device());
         options.requireFloat32(name());
         Plan plan = new ReferencePlan(InferencePasses.apply(program.graph(), options), Precision.FLOAT32);
         return new BatchedPlan(program, plan, BatchRule.evenParts(MICRO_BATCH), options);
