@@ -90,7 +90,7 @@ public record EngineOptions(int threads, int threadsOfRun, boolean passes, Devic
     public void requireFloat32(String engine) {
         if (!precision.isFull()) {
             throw new EngineException("the engine " + engine + " computes in float32 alone, not in "
-                    + precision.format().label() + "; onnxruntime can");
+                    + precision.format().label() + "; onnxruntime on the CPU can");
         }
     }
 }

@@ -127,6 +127,6 @@ class PrecisionTest {
         EngineOptions options = new EngineOptions(1).in(INT8);
         assertThatThrownBy(() -> new ReferenceEngine().compile(new Program(dense(false)), options))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("the engine reference computes in float32 alone, not in int8; onnxruntime can");
+                .hasMessage("the engine reference computes in float32 alone, not in int8; onnxruntime on the CPU can");
     }
 }
