@@ -129,7 +129,18 @@ public final class BatchedPlan implements Plan {
             throw new IllegalArgumentException(
                     results.size() + " buffers for " + program.graph().outputs().size() + " outputs");
         }
+        program.check(inputs);
+        requireRoom(inputs, results);
         open(inputs, plan -> plan.run(inputs, results), batch -> results);
+    }
+
+    private void requireRoom(List<Tensor> inputs, List<FloatBuffer> results) {
+        for (int i = 0; rowWise && i < results.size(); i++) {
+            Shape shape = outputShape(i, inputs.get(0).shape().size(0));
+            if (results.get(i).remaining() < shape.elements()) {
+                throw new BufferOverflowException();
+            }
+        }
     }
 
     private void open(List<Tensor> inputs, Consumer<Plan> whole, IntFunction<List<FloatBuffer>> results) {
@@ -180,9 +191,6 @@ public final class BatchedPlan implements Plan {
         for (int i = 0; i < results.size(); i++) {
             FloatBuffer result = results.get(i);
             int count = Math.toIntExact(outputShape(i, batch).elements());
-            if (result.remaining() < count) {
-                throw new BufferOverflowException();
-            }
             own.add(result.slice(result.position(), count));
             result.position(result.position() + count);
         }
