@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *   <li>A batch of fewer rows than threads would leave threads idle; there, too, all threads share each operation.
  * </ul>
  *
- * The figures behind it are in {@code docs/performance.md}.
+ * What it gives is in {@code docs/performance.md}.
  *
  * @param rows the most rows of a part, 1 or more
  * @param isEven whether a batch is divided evenly, so that every thread has as many parts; else all parts but the last have
