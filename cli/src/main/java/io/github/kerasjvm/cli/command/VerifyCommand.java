@@ -145,7 +145,7 @@ final class VerifyCommand extends KerasCommand {
                 ? Optional.of(precision.passed(keras, file, engine, choice.options()))
                 : Optional.empty();
         try (Model running = passed.map(PrecisionGate.Passed::model).orElseGet(() -> engine.on(keras))) {
-            Tolerance allowed = chosenTolerance().orElseGet(() -> CaseRunner.toleranceFor(keras));
+            Tolerance allowed = chosenTolerance().orElseGet(() -> tolerance(keras));
             Verification verification = Verification.of(running, ParityFile.read(recorded()), allowed);
             double seconds = (System.nanoTime() - start) / 1e9;
             Answer answer = new VerifyAnswer(
