@@ -34,16 +34,7 @@ final class GraphWriter {
     private final Numbers numbers;
     private final Quantizer quantizer;
 
-    /** The names of each value by the order of its axes. */
-    private final Map<Integer, Map<Order, String>> forms = new HashMap<>();
-    /** The order in which each value was made. */
-    private final Map<Integer, Order> orders = new HashMap<>();
-    /** The values that are there as true and false. */
-    private final Map<Integer, String> truths = new HashMap<>();
-
-    /** The values whose rows were made flat in another order than the logical one. */
-    private final Map<Integer, Flattened> flattened = new HashMap<>();
-
+    private final Forms forms = new Forms();
     private final Map<Integer, String> declared = new HashMap<>();
     private final Map<Integer, String> outputNames = new HashMap<>();
     /** The nodes that need not be written any more; told apart by identity, since equal ones may stand twice. */
@@ -171,7 +162,7 @@ final class GraphWriter {
 
     /** The order in which a value was made; the cheapest to take it in. */
     Order order(Value value) {
-        return orders.getOrDefault(value.id(), Order.natural(value.shape().rank()));
+        return forms.order(value);
     }
 
     /** The elements of a parameter or constant, null for what is computed. */
@@ -191,11 +182,10 @@ final class GraphWriter {
 
     /** The name of a value in an order; one of more axes puts axes of size 1 before the value's own. */
     String in(Value value, Order order) {
-        Map<Order, String> known = forms.computeIfAbsent(value.id(), key -> new HashMap<>());
-        String name = known.get(order);
+        String name = forms.name(value, order);
         if (name == null) {
             name = bring(value, order);
-            known.put(order, name);
+            forms.bring(value, order, name);
         }
         return name;
     }
@@ -209,44 +199,18 @@ final class GraphWriter {
         return order.isNatural() ? natural(value) : in(value, order);
     }
 
-    /**
-     * The order in which values are best taken together: the one that the fewest elements must be moved for. Of equal
-     * ones it is that of a value that has been moved already, since the next convolution likely wants it too.
-     */
+    /** The order in which values of a rank are best taken together; the others, and fixed arrays, can be brought to any. */
     Order common(List<Value> values, int rank) {
-        List<Value> whole = values.stream()
-                .filter(value -> value.shape().rank() == rank && constant(value) == null)
-                .toList();
-        Order best = Order.natural(rank);
-        long least = cost(whole, best);
-        for (Value value : whole) {
-            Order order = order(value);
-            long cost = cost(whole, order);
-            if (cost < least || cost == least && best.isNatural()) {
-                best = order;
-                least = cost;
-            }
-        }
-        return best;
-    }
-
-    private long cost(List<Value> values, Order order) {
-        long cost = 0;
-        for (Value value : values) {
-            boolean there = order(value).liesAs(order, value.shape())
-                    || forms.getOrDefault(value.id(), Map.of()).containsKey(order);
-            cost += there ? 0 : known(value.shape()).elements();
-        }
-        return cost;
-    }
-
-    private static Shape known(Shape shape) {
-        return Shape.of(shape.toList().stream().map(size -> Math.max(size, 1)).toList());
+        return forms.common(
+                values.stream()
+                        .filter(value -> value.shape().rank() == rank && constant(value) == null)
+                        .toList(),
+                rank);
     }
 
     /** The name of a value as true where it is not 0, in an order. */
     String truth(Value value, Order order) {
-        String found = truths.get(value.id());
+        String found = forms.truth(value);
         if (found != null && order(value).equals(order)) {
             return found;
         }
@@ -342,7 +306,7 @@ final class GraphWriter {
         String name = output == null
                 ? names.unique(scopes.name(current, value, current.op().name()))
                 : output;
-        known(value, Order.natural(value.shape().rank()), name);
+        forms.make(value, Order.natural(value.shape().rank()), name);
         return name;
     }
 
@@ -365,27 +329,18 @@ final class GraphWriter {
 
     /** Adds the node that makes a value as true and false. */
     void giveTruth(Value value, Order order, OnnxNode node) {
-        truths.put(value.id(), emit(node));
-        orders.put(value.id(), order);
+        forms.makeTruth(value, order, emit(node));
     }
 
-    /**
-     * How the rows of a value came to be flat.
-     *
-     * @param from the shape before
-     * @param order the order in which it stood
-     */
-    record Flattened(Shape from, Order order) {}
-
     /** Adds the node that makes the rows of a value flat as they stand, which is not their logical order. */
-    void giveFlattened(Value value, Flattened how, OnnxNode node) {
-        flattened.put(value.id(), how);
+    void giveFlattened(Value value, Forms.Flattened how, OnnxNode node) {
+        forms.flatten(value, how);
         put(value, Order.natural(2), emit(node));
     }
 
     /** How the rows of a value were made flat, null if they are in their logical order. */
-    Flattened flattened(Value value) {
-        return flattened.get(value.id());
+    Forms.Flattened flattened(Value value) {
+        return forms.flattened(value);
     }
 
     /** The name of a fixed array with other elements. */
@@ -395,12 +350,7 @@ final class GraphWriter {
 
     /** Says that a value is there under a name already, with its axes in an order. */
     void put(Value value, Order order, String name) {
-        known(value, order, quantizer.rounds(value) ? quantizer.round(value, name) : name);
-    }
-
-    private void known(Value value, Order order, String name) {
-        orders.put(value.id(), order);
-        forms.computeIfAbsent(value.id(), key -> new HashMap<>()).put(order, name);
+        forms.make(value, order, quantizer.rounds(value) ? quantizer.round(value, name) : name);
     }
 
     /** Says that a value is a fixed array, made of another. */
@@ -421,9 +371,10 @@ final class GraphWriter {
 
     private OnnxNode moving(Value value, Order order) {
         Order from = order(value);
-        if (truths.containsKey(value.id()) && order.equals(from)) {
+        String truth = forms.truth(value);
+        if (truth != null && order.equals(from)) {
             // TensorProto.FLOAT is 1.
-            return OnnxNode.of("Cast", truths.get(value.id())).integer("to", 1);
+            return OnnxNode.of("Cast", truth).integer("to", 1);
         }
         return order.liesAs(from, value.shape())
                 ? reshaping(in(value, from), order, value.shape(), from.position(0) == 0 && order.position(0) == 0)

@@ -27,7 +27,7 @@ final class MatrixOps {
 
     private static OnnxNode product(MatMul op, Node node, String a, GraphWriter out) {
         Value second = node.inputs().get(1);
-        GraphWriter.Flattened how = out.flattened(node.inputs().get(0));
+        Forms.Flattened how = out.flattened(node.inputs().get(0));
         if (out.quantizer().takes(node)) {
             return out.quantizer().product(node, a, fixed(second, op.transposeSecond(), how, out));
         }
@@ -43,7 +43,7 @@ final class MatrixOps {
     }
 
     /** A fixed matrix; its rows stand in the order in which the other factor was made flat, if that is not null. */
-    private static Tensor fixed(Value value, boolean transposed, GraphWriter.Flattened how, GraphWriter out) {
+    private static Tensor fixed(Value value, boolean transposed, Forms.Flattened how, GraphWriter out) {
         Tensor matrix = transposed ? Order.swapped(2).arrange(out.constant(value)) : out.constant(value);
         if (how == null) {
             return matrix;

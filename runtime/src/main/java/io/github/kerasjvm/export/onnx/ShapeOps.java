@@ -51,7 +51,7 @@ final class ShapeOps {
         Order order = out.order(x);
         if (rowsStay && order.position(0) == 0 && flattensForProducts(x, y, out)) {
             out.giveFlattened(
-                    y, new GraphWriter.Flattened(from, order), OnnxNode.of("Reshape", out.any(x), out.sizes(to, true)));
+                    y, new Forms.Flattened(from, order), OnnxNode.of("Reshape", out.any(x), out.sizes(to, true)));
             return;
         }
         boolean there = order.position(0) == 0 && order.liesAs(Order.natural(from.rank()), from);
