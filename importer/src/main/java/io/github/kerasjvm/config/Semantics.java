@@ -85,55 +85,21 @@ public record Semantics(
         RandomCropRule crop = RandomCropRule.of(origin);
         RandomImageRule images = RandomImageRule.of(origin);
         RecurrentDropoutRule drop = RecurrentDropoutRule.of(origin);
-        return switch (origin.generation()) {
-            case KERAS_3 ->
-                new Semantics(
-                        1.0 / 6,
-                        false,
-                        false,
-                        false,
-                        masks,
-                        true,
-                        scaling,
-                        false,
-                        statistics,
-                        biases,
-                        crop,
-                        images,
-                        drop,
-                        1e-7);
-            case KERAS_2 ->
-                new Semantics(
-                        0.2,
-                        theano,
-                        theano,
-                        false,
-                        masks,
-                        false,
-                        scaling,
-                        true,
-                        statistics,
-                        biases,
-                        crop,
-                        images,
-                        drop,
-                        1e-6);
-            case KERAS_1 ->
-                new Semantics(
-                        0.2,
-                        theano,
-                        theano,
-                        true,
-                        masks,
-                        false,
-                        scaling,
-                        true,
-                        statistics,
-                        biases,
-                        crop,
-                        images,
-                        drop,
-                        1e-6);
-        };
+        boolean isKeras3 = origin.generation() == Generation.KERAS_3;
+        return new Semantics(
+                isKeras3 ? 1.0 / 6 : 0.2,
+                theano && !isKeras3,
+                theano && !isKeras3,
+                origin.generation() == Generation.KERAS_1,
+                masks,
+                isKeras3,
+                scaling,
+                !isKeras3,
+                statistics,
+                biases,
+                crop,
+                images,
+                drop,
+                isKeras3 ? 1e-7 : 1e-6);
     }
 }
